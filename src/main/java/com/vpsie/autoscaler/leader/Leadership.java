@@ -9,7 +9,16 @@ public interface Leadership {
     Optional<Term> current();
 
     /** Ends the current term in an orderly way: gate closed, observers drained, Lease released. No-op for a follower. */
-    void stepDown(String reason);
+    default void stepDown(String reason) {
+        stepDown(reason, false);
+    }
+
+    /**
+     * Ends the current term in an orderly way, like {@link #stepDown(String)}.
+     *
+     * @param forGood true: this process never races again (a preStop hook); false: not for one lease duration
+     */
+    void stepDown(String reason, boolean forGood);
 
     /**
      * Tells the election that a record sealed with a higher token exists, so this replica must not lead with its own.

@@ -1,5 +1,6 @@
 package com.vpsie.autoscaler.leader;
 
+import com.vpsie.autoscaler.leader.core.LossReason;
 import com.vpsie.autoscaler.leader.core.Term;
 
 /**

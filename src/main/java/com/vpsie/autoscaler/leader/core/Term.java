@@ -25,6 +25,16 @@ public interface Term {
     /** True after the last commit has become older than the jeopardy limit: start nothing new that costs money. */
     boolean inJeopardy();
 
+    /** What a request needs from the check to its last byte sent: min(2 s, a quarter of the renew deadline). */
+    default Duration startBudget() {
+        return Duration.ofSeconds(2);
+    }
+
+    /** The gate, for what it takes to start one request: {@link #startBudget()}. */
+    default void requireBudget() {
+        requireBudget(startBudget());
+    }
+
     /**
      * The gate. Returns only if the term will hold for at least {@code toStart} from now.
      *

@@ -1,4 +1,4 @@
-package com.vpsie.autoscaler.leader;
+package com.vpsie.autoscaler.leader.core;
 
 /** Why a term ended. */
 public enum LossReason {
