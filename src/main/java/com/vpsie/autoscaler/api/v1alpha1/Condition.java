@@ -7,8 +7,10 @@ import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
 import org.jspecify.annotations.Nullable;
 
-/** One observation in the shape of {@code metav1.Condition}. Only type and status are required: older writers leave out
- * the rest. Mutable bean, not thread-safe. */
+/**
+ * One observation in the shape of {@code metav1.Condition}. Only type and status are required: older writers leave out
+ * the rest. Mutable bean, not thread-safe.
+ */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public class Condition {

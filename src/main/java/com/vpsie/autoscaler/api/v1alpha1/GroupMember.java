@@ -7,8 +7,10 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
 import org.jspecify.annotations.Nullable;
 
-/** An entry of the ledger a group counts by: a node that was bought, adopted or is being asked for. An identifier
- * appears in one entry only. Mutable bean, not thread-safe. */
+/**
+ * An entry of the ledger a group counts by: a node that was bought, adopted or is being asked for. An identifier
+ * appears in one entry only. Mutable bean, not thread-safe.
+ */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public class GroupMember {

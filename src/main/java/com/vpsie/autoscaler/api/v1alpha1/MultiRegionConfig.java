@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Wishes about spreading a group over datacenters; a VPSie cluster lives in one, so anything but the defaults is reported as unsupported. */
+/**
+ * Wishes about spreading a group over datacenters; a VPSie cluster lives in one, so anything but the defaults is
+ * reported as unsupported.
+ */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public class MultiRegionConfig {

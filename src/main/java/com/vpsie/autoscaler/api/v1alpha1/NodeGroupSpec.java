@@ -15,8 +15,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What a user wants of a group of nodes. Required strings are never null, empty until read or set. Mutable bean, not
- * thread-safe. */
+/**
+ * What a user wants of a group of nodes. Required strings are never null, empty until read or set. Mutable bean, not
+ * thread-safe.
+ */
 @ValidationRule(value = "self.minNodes <= self.maxNodes", message = "minNodes must not exceed maxNodes")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)

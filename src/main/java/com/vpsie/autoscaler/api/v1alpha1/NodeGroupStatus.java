@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the leader observed of a group, and its ledger. The three numbers are always written. Mutable bean, not
- * thread-safe. */
+/**
+ * What the leader observed of a group, and its ledger. The three numbers are always written. Mutable bean, not thread-
+ * safe.
+ */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public class NodeGroupStatus {

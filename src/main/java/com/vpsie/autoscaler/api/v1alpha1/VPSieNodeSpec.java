@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of a node from the start and what VPSie told later. Required strings are never null. Mutable bean,
- * not thread-safe. */
+/**
+ * What is known of a node from the start and what VPSie told later. Required strings are never null. Mutable bean, not
+ * thread-safe.
+ */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public class VPSieNodeSpec {
