@@ -56,7 +56,7 @@ public final class Validation {
             }
         }
         addressesDiffer(good);
-        problems.addAll(ElectionRules.violations(good, this::spelled));
+        problems.addAll(ElectionRules.violations(good, given));
         tlsUnlessAllowed(good);
         refuseWebhook(good);
         if (!problems.isEmpty()) {

@@ -1,6 +1,7 @@
 package com.vpsie.autoscaler.config;
 
 import com.vpsie.autoscaler.config.Settings.Address;
+import com.vpsie.autoscaler.leader.core.Durations;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -62,10 +63,9 @@ final class Values {
     }
 
     static Duration duration(Flag flag, String value) {
-        Duration duration = GoDuration.parse(value);
-        if (duration.isNegative()) {
-            throw new IllegalArgumentException("is below 0");
-        }
+        Duration duration = Durations.parse(value)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "is not a duration of 0 or more; write it as 15s, 1m30s or PT15S"));
         if (duration.isZero() && flag.kind() == Flag.Kind.POSITIVE_DURATION) {
             throw new IllegalArgumentException("must be more than 0");
         }
