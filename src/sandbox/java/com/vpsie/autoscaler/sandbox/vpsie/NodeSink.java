@@ -1,0 +1,12 @@
+package com.vpsie.autoscaler.sandbox.vpsie;
+
+import io.fabric8.kubernetes.api.model.Node;
+
+/** Where machines register: a Kubernetes API, or a list in a test. */
+public interface NodeSink {
+    /** Creates the Node with its status; one that is there already is left as it is. */
+    void register(Node node);
+
+    /** Sets the Ready condition to True; a Node that is gone stays so. */
+    void becomeReady(String nodeName);
+}
