@@ -1,0 +1,116 @@
+package com.vpsie.autoscaler.sandbox.kube;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** One request, read completely. Immutable. */
+record Call(
+        String user,
+        String method,
+        String path,
+        Map<String, String> query,
+        String contentType,
+        String accept,
+        String body) {
+
+    static Call read(HttpExchange exchange, String user) throws IOException {
+        String type = header(exchange, "Content-Type");
+        return new Call(
+                user,
+                exchange.getRequestMethod(),
+                exchange.getRequestURI().getPath(),
+                query(exchange.getRequestURI().getRawQuery()),
+                type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT),
+                header(exchange, "Accept"),
+                new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+    }
+
+    static String header(HttpExchange exchange, String name) {
+        String value = exchange.getRequestHeaders().getFirst(name);
+        return value == null ? "" : value;
+    }
+
+    private static Map<String, String> query(String raw) {
+        Map<String, String> values = new HashMap<>();
+        if (raw != null) {
+            for (String pair : raw.split("&")) {
+                String[] parts = pair.split("=", 2);
+                String value = parts.length > 1 ? parts[1] : "";
+                values.put(decode(parts[0]), decode(value));
+            }
+        }
+        return Map.copyOf(values);
+    }
+
+    private static String decode(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    }
+
+    String parameter(String name) {
+        return query.getOrDefault(name, "");
+    }
+
+    boolean flag(String name) {
+        return parameter(name).equals("true") || parameter(name).equals("1");
+    }
+
+    /** @throws ApiException 400 when it is not a number */
+    long number(String name) {
+        String text = parameter(name);
+        if (text.isEmpty()) {
+            return 0;
+        }
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw ApiException.badRequest(name + ": Invalid value: \"" + text + "\": must be a number");
+        }
+    }
+
+    /** What the request does, in the words of RBAC. */
+    String verb(Address address) {
+        boolean one = !address.name().isEmpty();
+        return switch (method) {
+            case "GET" -> flag("watch") ? "watch" : one ? "get" : "list";
+            case "POST" -> "create";
+            case "PUT" -> "update";
+            case "PATCH" -> "patch";
+            case "DELETE" -> one ? "delete" : "deletecollection";
+            default -> method.toLowerCase(Locale.ROOT);
+        };
+    }
+
+    /** @throws ApiException 400 when the body is no object; 415 for protobuf and CBOR */
+    ObjectNode object() {
+        try {
+            JsonNode node = switch (contentType) {
+                case "", "application/json" -> Json.read(body);
+                case "application/yaml" -> Serialization.yamlMapper().readTree(body);
+                default ->
+                    throw ApiException.unsupportedMediaType(
+                            "the body of the request was in an unknown format - accepted media types include:"
+                                    + " application/json, application/yaml");
+            };
+            if (node instanceof ObjectNode object) {
+                return object;
+            }
+        } catch (JsonProcessingException e) {
+            throw ApiException.badRequest("error decoding the body: " + e.getOriginalMessage());
+        }
+        throw ApiException.badRequest("the body must be an object");
+    }
+
+    /** The body as an object, or an empty one when there is no body. */
+    ObjectNode objectOrEmpty() {
+        return body.isBlank() ? Json.object() : object();
+    }
+}

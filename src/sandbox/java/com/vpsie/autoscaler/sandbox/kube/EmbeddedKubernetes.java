@@ -1,0 +1,142 @@
+package com.vpsie.autoscaler.sandbox.kube;
+
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * An {@link ObjectStore} behind HTTPS on loopback, spoken to by fabric8 and kubectl as a Kubernetes API.
+ *
+ * <p>Life cycle: serves from {@link #start} to {@link #close}; the state ends with it. Every user has a token of its own
+ * and may do everything, so {@link #writes} names who wrote. Safe for any thread. One daemon thread per open request,
+ * watches included. Start it before anything else that uses the JDK's HTTP server: its settings are read once per JVM.
+ */
+public final class EmbeddedKubernetes implements KubernetesUnderTest {
+    static {
+        // both are read once, when the JDK's server class is loaded: without the first every answer is 40 ms late, and
+        // with the default of the second the server closes pooled connections just when a client reuses them
+        setUnlessGiven("sun.net.httpserver.nodelay", "true");
+        setUnlessGiven("sun.net.httpserver.idleInterval", "3600");
+        setUnlessGiven("sun.net.httpserver.maxIdleConnections", "1000");
+    }
+
+    private final ObjectStore store;
+    private final WriteLog writes = new WriteLog();
+    private final Faults faults = new Faults();
+    private final Map<String, String> tokenOfUser = new ConcurrentHashMap<>();
+    private final Map<String, String> userOfToken = new ConcurrentHashMap<>();
+    private final SecureRandom random = new SecureRandom();
+    private final ServerIdentity identity;
+    private final HttpsServer server;
+    private final ExecutorService threads;
+
+    private EmbeddedKubernetes(ObjectStore store, ServerIdentity identity, int port) throws IOException {
+        this.store = store;
+        this.identity = identity;
+        this.server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        AtomicInteger count = new AtomicInteger();
+        this.threads = Executors.newCachedThreadPool(task -> {
+            Thread thread = new Thread(task, "embedded-kubernetes-" + count.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+        server.setHttpsConfigurator(new HttpsConfigurator(identity.tls()));
+        server.setExecutor(threads);
+        server.createContext("/", new ApiHandler(store, this::userOf, writes, faults));
+    }
+
+    private static void setUnlessGiven(String property, String value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
+        }
+    }
+
+    /**
+     * Starts with an empty store.
+     *
+     * @param port on loopback, 0 for any free one
+     * @throws UncheckedIOException when the port is taken
+     */
+    public static EmbeddedKubernetes start(int port) {
+        return start(port, new ObjectStore());
+    }
+
+    /** Starts on a store that may have content already. */
+    public static EmbeddedKubernetes start(int port, ObjectStore store) {
+        try {
+            EmbeddedKubernetes started = new EmbeddedKubernetes(store, ServerIdentity.ofThisJvm(), port);
+            started.server.start();
+            return started;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot serve the Kubernetes API on port " + port, e);
+        }
+    }
+
+    public int port() {
+        return server.getAddress().getPort();
+    }
+
+    /** Base address, without a slash at the end. */
+    public String url() {
+        return "https://127.0.0.1:" + port();
+    }
+
+    /** {@inheritDoc} The user is created on the first call, by any name. */
+    @Override
+    public String kubeconfig(String user) {
+        return Kubeconfigs.withToken("embedded", url(), identity.caPem(), user, token(user));
+    }
+
+    /** The user's bearer token. */
+    public String token(String user) {
+        return tokenOfUser.computeIfAbsent(user, name -> {
+            byte[] bytes = new byte[16];
+            random.nextBytes(bytes);
+            String token = HexFormat.of().formatHex(bytes);
+            userOfToken.put(token, name);
+            return token;
+        });
+    }
+
+    private Optional<String> userOf(String token) {
+        return Optional.ofNullable(userOfToken.get(token));
+    }
+
+    @Override
+    public String name() {
+        return "embedded Kubernetes API at " + url();
+    }
+
+    /** The state itself, past HTTP, log and faults. */
+    public ObjectStore store() {
+        return store;
+    }
+
+    /** Who wrote what and when. */
+    public WriteLog writes() {
+        return writes;
+    }
+
+    /** Misbehaviour on command. */
+    public Faults faults() {
+        return faults;
+    }
+
+    @Override
+    public void close() {
+        faults.clear();
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,134 @@
+package com.vpsie.autoscaler.sandbox.kube;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.vpsie.autoscaler.sandbox.kube.ObjectStore.Page;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One open watch over HTTP: JSON lines in a chunked answer. Runs on the thread of its request until the client goes, its
+ * time is over, it is cut, or the server stops. A client that has gone is noticed by writing, hence the bookmarks.
+ */
+final class WatchStream {
+    private static final Duration HEARTBEAT = Duration.ofSeconds(5);
+    private static final Duration LONGEST = Duration.ofMinutes(30);
+    private static final Page NO_PAGE = new Page(List.of(), 0, "");
+    private static final long LOOK_MILLIS = 100;
+
+    private final ObjectStore store;
+    private final Faults faults;
+    private final Call call;
+    private final Address at;
+    private final BlockingQueue<WatchEvent> events = new LinkedBlockingQueue<>();
+    private volatile boolean cut;
+
+    WatchStream(ObjectStore store, Faults faults, Call call, Address at) {
+        this.store = store;
+        this.faults = faults;
+        this.call = call;
+        this.at = at;
+    }
+
+    String user() {
+        return call.user();
+    }
+
+    /** Ends the stream as a lost connection does. */
+    void cut() {
+        cut = true;
+    }
+
+    /** @throws ApiException 400, before anything was answered */
+    void run(HttpExchange exchange) throws IOException, InterruptedException {
+        Selector selector = Selector.parse(at.kind(), call.parameter("labelSelector"), fieldSelector());
+        long after = call.number("resourceVersion");
+        boolean fromNow = after == 0 || call.flag("sendInitialEvents");
+        faults.opened(this);
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(200, 0);
+        // closed only at a clean end: closing writes the terminator that a lost connection does not write
+        OutputStream out = exchange.getResponseBody();
+        try {
+            Page page = fromNow ? store.list(at.kind(), at.namespace(), selector, 0, "") : NO_PAGE;
+            for (ObjectNode item : page.items()) {
+                write(out, "ADDED", item);
+            }
+            if (call.flag("sendInitialEvents") && call.flag("allowWatchBookmarks")) {
+                write(out, "BOOKMARK", bookmark(page.version(), true));
+            }
+            out.flush();
+            try (ObjectStore.Watch watch =
+                    store.watch(at.kind(), at.namespace(), selector, fromNow ? page.version() : after, events::add)) {
+                follow(out, watch);
+            } catch (ApiException e) {
+                write(out, "ERROR", e.toStatus());
+            }
+            out.close();
+        } finally {
+            faults.closed(this);
+        }
+    }
+
+    private String fieldSelector() {
+        String given = call.parameter("fieldSelector");
+        return at.name().isEmpty() ? given : given + ",metadata.name=" + at.name();
+    }
+
+    private void follow(OutputStream out, ObjectStore.Watch watch) throws IOException, InterruptedException {
+        long seconds = call.number("timeoutSeconds");
+        long end = System.nanoTime() + (seconds > 0 ? Duration.ofSeconds(seconds) : LONGEST).toNanos();
+        long nextHeartbeat = System.nanoTime() + HEARTBEAT.toNanos();
+        while (!cut && System.nanoTime() < end) {
+            if (faults.silent(user(), at.resource())) {
+                TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+                continue;
+            }
+            long version = store.version();
+            WatchEvent event = events.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            if (event != null) {
+                write(out, event.type().name(), event.object());
+                if (events.isEmpty()) {
+                    out.flush();
+                }
+                nextHeartbeat = System.nanoTime() + HEARTBEAT.toNanos();
+            } else if (System.nanoTime() >= nextHeartbeat) {
+                if (call.flag("allowWatchBookmarks")) {
+                    write(out, "BOOKMARK", bookmark(version, false));
+                    out.flush();
+                }
+                nextHeartbeat = System.nanoTime() + HEARTBEAT.toNanos();
+            }
+        }
+        if (cut) {
+            throw new IOException("the watch was cut on command");
+        }
+        long version = store.version();
+        watch.close();
+        if (call.flag("allowWatchBookmarks") && events.isEmpty()) {
+            write(out, "BOOKMARK", bookmark(version, false));
+        }
+    }
+
+    private ObjectNode bookmark(long version, boolean initialEventsEnd) {
+        ObjectNode object = Json.object();
+        object.put("kind", at.kind().kind()).put("apiVersion", at.kind().apiVersion());
+        ObjectNode metadata = object.putObject("metadata").put("resourceVersion", Long.toString(version));
+        if (initialEventsEnd) {
+            metadata.putObject("annotations").put("k8s.io/initial-events-end", "true");
+        }
+        return object;
+    }
+
+    private static void write(OutputStream out, String type, ObjectNode object) throws IOException {
+        ObjectNode line = Json.object().put("type", type);
+        line.set("object", object);
+        out.write(Json.bytes(line));
+        out.write('\n');
+    }
+}
