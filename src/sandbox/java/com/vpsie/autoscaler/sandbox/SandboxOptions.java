@@ -13,16 +13,9 @@ import java.util.Properties;
  * @param runs how often the scenario is played, at least once
  * @param project the directory of pom.xml
  * @param wlp the unpacked Liberty runtime
- * @param wlpUser the directory that holds {@code servers/defaultServer}
  */
 record SandboxOptions(
-        int replicas,
-        Optional<String> scenario,
-        boolean realKubernetes,
-        int runs,
-        Path project,
-        Path wlp,
-        Path wlpUser) {
+        int replicas, Optional<String> scenario, boolean realKubernetes, int runs, Path project, Path wlp) {
 
     private static final int MOST_REPLICAS = 9;
 
@@ -35,8 +28,7 @@ record SandboxOptions(
                 kubernetes(properties.getProperty("sandbox.kube", "embedded")),
                 number(properties, "sandbox.runs", 1, 1, 1000),
                 project,
-                path(properties, "wlp.directory", project.resolve(".wlp/wlp")),
-                path(properties, "wlp.user.directory", project.resolve("target/wlp-usr")));
+                path(properties, "wlp.directory", project.resolve(".wlp/wlp")));
     }
 
     /** Everything the sandbox writes is below. */

@@ -10,15 +10,9 @@ import java.util.Map;
  * @param replicas in order of their index
  * @param groups one line each: name and what it wants
  * @param nodesByPhase phase of VPSieNodes → how many, without zeros
- * @param machines what VPSie bills for now
- * @param bill in words: {@code 2 machines, 0.04 USD/h}
+ * @param bill what VPSie charges for, in words
  */
-record SandboxView(
-        List<ReplicaStatus> replicas,
-        List<String> groups,
-        Map<String, Integer> nodesByPhase,
-        int machines,
-        String bill) {
+record SandboxView(List<ReplicaStatus> replicas, List<String> groups, Map<String, Integer> nodesByPhase, String bill) {
     SandboxView {
         replicas = List.copyOf(replicas);
         groups = List.copyOf(groups);
@@ -30,11 +24,10 @@ record SandboxView(
             List.of("Pending", "Provisioning", "Provisioned", "Joining", "Ready", "Terminating", "Deleting", "Failed");
 
     String nodes() {
-        String text = PHASES.stream()
+        return PHASES.stream()
                 .filter(nodesByPhase::containsKey)
                 .map(phase -> phase + " " + nodesByPhase.get(phase))
                 .reduce((a, b) -> a + ", " + b)
                 .orElse("none");
-        return text;
     }
 }

@@ -34,7 +34,7 @@ class TableRendererTest {
 
     @Test
     void withoutReplicasThereIsNoEmptyTable() {
-        SandboxView environment = new SandboxView(List.of(), List.of(), Map.of(), 0, "0 machines");
+        SandboxView environment = new SandboxView(List.of(), List.of(), Map.of(), "0 machines");
 
         assertThat(TableRenderer.render(environment)).containsExactly("  nodes   none", "  VPSie   0 machines");
     }
@@ -78,7 +78,6 @@ class TableRendererTest {
     private static SandboxView view(long reconciles, Map<String, Integer> nodes) {
         ReplicaStatus leader = new ReplicaStatus(
                 LEADER.name(), LEADER.state(), true, LEADER.election(), LEADER.leader(), true, 118, reconciles);
-        return new SandboxView(
-                List.of(leader, FOLLOWER, STARTING), List.of("sample min 2 max 5"), nodes, 3, "3 machines");
+        return new SandboxView(List.of(leader, FOLLOWER, STARTING), List.of("sample min 2 max 5"), nodes, "3 machines");
     }
 }

@@ -65,7 +65,7 @@ public final class Replica {
         environment.keySet().removeIf(Replica::belongsToTheBuild);
         environment.put("WLP_INSTALL_DIR", layout.wlp().toString());
         environment.put("WLP_USER_DIR", layout.userDirectory().toString());
-        environment.put("WLP_OUTPUT_DIR", directory.resolve("output").toString());
+        environment.put("WLP_OUTPUT_DIR", layout.workAreaOf(spec).toString());
         environment.put("LOG_DIR", directory.resolve("logs").toString());
         environment.put("JAVA_HOME", System.getProperty("java.home"));
         environment.put("POD_NAME", spec.name());
@@ -80,6 +80,14 @@ public final class Replica {
 
     public synchronized boolean isAlive() {
         return process.map(Process::isAlive).orElse(false);
+    }
+
+    /** The launcher's process and those below it, as far as they run. */
+    public synchronized List<ProcessHandle> processes() {
+        return process.map(p -> Stream.concat(Stream.of(p.toHandle()), p.descendants())
+                        .filter(ProcessHandle::isAlive)
+                        .toList())
+                .orElse(List.of());
     }
 
     /** How the last process ended; empty while it runs or before the first start. */
