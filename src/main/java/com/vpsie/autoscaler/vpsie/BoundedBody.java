@@ -8,12 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
-import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a body as UTF-8 text up to a size; beyond it the exchange fails instead of filling the heap. */
 final class BoundedBody implements BodySubscriber<String> {
     private final BodySubscriber<String> text = BodySubscribers.ofString(StandardCharsets.UTF_8);
-    private final AtomicReference<Subscription> subscription = new AtomicReference<>();
+    private @Nullable Subscription subscription;
     private final long limit;
     private long seen;
 
@@ -28,7 +28,7 @@ final class BoundedBody implements BodySubscriber<String> {
 
     @Override
     public void onSubscribe(Subscription given) {
-        subscription.set(given);
+        subscription = given;
         text.onSubscribe(given);
     }
 
@@ -36,7 +36,9 @@ final class BoundedBody implements BodySubscriber<String> {
     public void onNext(List<ByteBuffer> buffers) {
         seen += buffers.stream().mapToLong(ByteBuffer::remaining).sum();
         if (seen > limit) {
-            subscription.get().cancel();
+            if (subscription != null) {
+                subscription.cancel();
+            }
             text.onError(new IOException("the answer is larger than " + limit + " bytes"));
         } else {
             text.onNext(buffers);

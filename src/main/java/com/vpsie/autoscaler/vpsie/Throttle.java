@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The rate limit of 100 requests a minute, shared by reader and writer, and the pauses VPSie asks for by {@code
@@ -18,7 +17,7 @@ final class Throttle {
     private final Duration maxWait;
     private final InstantSource clock;
     private final Sleeper sleeper;
-    private final AtomicReference<Instant> pausedUntil = new AtomicReference<>(Instant.MIN);
+    private volatile Instant pausedUntil = Instant.MIN;
 
     /** How a thread waits; replaced where a test owns the time. */
     interface Sleeper {
@@ -49,9 +48,8 @@ final class Throttle {
     }
 
     /** No request starts before this has passed; a shorter pause does not shorten one under way. */
-    void pause(Duration pause) {
-        Instant until = clock.instant().plus(pause);
-        pausedUntil.accumulateAndGet(until, (a, b) -> a.isAfter(b) ? a : b);
+    synchronized void pause(Duration pause) {
+        pausedUntil = later(pausedUntil, clock.instant().plus(pause));
     }
 
     /** Waits for permission, at most {@code maxWait} in all. An interrupt ends the wait as a refusal and stays set. */
@@ -77,7 +75,8 @@ final class Throttle {
 
     /** Zero when a token was taken. */
     private Duration nextWait() {
-        Duration pause = Duration.between(clock.instant(), later(pausedUntil.get(), clock.instant()));
+        Instant now = clock.instant();
+        Duration pause = Duration.between(now, later(pausedUntil, now));
         if (!pause.isZero()) {
             return pause;
         }

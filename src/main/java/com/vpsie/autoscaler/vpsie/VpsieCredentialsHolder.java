@@ -7,7 +7,6 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -26,7 +25,7 @@ public class VpsieCredentialsHolder {
 
     private final CredentialRules rules;
     private final Consumer<CredentialsChanged> changed;
-    private final AtomicReference<State> state;
+    private volatile State state;
 
     private record State(@Nullable VpsieCredentials credentials, String problem) {}
 
@@ -44,14 +43,14 @@ public class VpsieCredentialsHolder {
     public VpsieCredentialsHolder(SecretName secret, boolean allowHttp, Consumer<CredentialsChanged> changed) {
         this.rules = new CredentialRules(secret, allowHttp);
         this.changed = changed;
-        this.state = new AtomicReference<>(new State(null, rules.message("not read yet")));
+        this.state = new State(null, rules.message("not read yet"));
     }
 
     /** Takes the Secret's decoded data; a Secret that breaks a rule becomes the {@link #problem}. */
     public void accept(Map<String, String> decodedSecretData) {
         try {
             VpsieCredentials now = rules.read(decodedSecretData);
-            State before = state.getAndSet(new State(now, ""));
+            State before = swap(new State(now, ""));
             if (!now.equals(before.credentials())) {
                 LOG.log(Level.INFO, "VPSie credentials in force: {0}", now);
                 changed.accept(new CredentialsChanged(now));
@@ -68,17 +67,23 @@ public class VpsieCredentialsHolder {
 
     /** What to use for the next request; empty while there is a {@link #problem}. */
     public Optional<VpsieCredentials> get() {
-        return Optional.ofNullable(state.get().credentials());
+        return Optional.ofNullable(state.credentials());
     }
 
     /** The one message for people why there are no credentials; empty when there are. */
     public Optional<String> problem() {
-        State now = state.get();
+        State now = state;
         return now.credentials() == null ? Optional.of(now.problem()) : Optional.empty();
     }
 
+    private synchronized State swap(State next) {
+        State before = state;
+        state = next;
+        return before;
+    }
+
     private void refuse(String problem) {
-        State before = state.getAndSet(new State(null, problem));
+        State before = swap(new State(null, problem));
         if (!problem.equals(before.problem())) {
             LOG.log(Level.SEVERE, "{0}", problem);
         }
