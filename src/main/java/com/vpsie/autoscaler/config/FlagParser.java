@@ -66,7 +66,8 @@ public final class FlagParser {
         if (known.isEmpty()) {
             problems.add("unknown flag --" + name + "; did you mean --"
                     + Flags.nearest(name).name() + "?");
-            return 1;
+            // what follows is most likely its value: one mistake, one message
+            return equals < 0 && next.filter(word -> !word.startsWith("-")).isPresent() ? 2 : 1;
         }
         Flag flag = known.get();
         if (equals >= 0) {

@@ -4,13 +4,17 @@ package com.vpsie.autoscaler.config;
  * A value somebody set.
  *
  * @param value as written
- * @param origin where it was written, in the words of the person who did: {@code --metrics-addr},
- *     {@code METRICS_ADDR (environment)}
+ * @param origin what it was written to: {@code --metrics-addr} or {@code METRICS_ADDR}
  */
-public record Given(String value, String origin) {
-    /** {@code --metrics-addr=8080}. */
+public record Given(Flag flag, String value, String origin) {
+    public static Given onCommandLine(Flag flag, String value) {
+        return new Given(flag, value, "--" + flag.name());
+    }
+
+    /** {@code --metrics-addr=8080}, {@code METRICS_ADDR=8080 (environment, for --metrics-addr)}. */
     @Override
     public String toString() {
-        return origin + "=" + value;
+        boolean isFlag = origin.startsWith("--");
+        return origin + "=" + value + (isFlag ? "" : " (environment, for --" + flag.name() + ")");
     }
 }

@@ -51,11 +51,15 @@ public class SettingsProducer {
         } else if (result instanceof Validation.Result.Valid valid) {
             problems.addAll(listenersAgree(valid.settings()));
             if (problems.isEmpty()) {
-                valid.warnings().forEach(LOG::warning);
+                for (String warning : valid.warnings()) {
+                    LOG.warning(warning);
+                }
                 return valid.settings();
             }
         }
-        problems.forEach(LOG::severe);
+        for (String problem : problems) {
+            LOG.severe(problem);
+        }
         throw new IllegalStateException("configuration refused: " + String.join("; ", problems));
     }
 
@@ -73,10 +77,10 @@ public class SettingsProducer {
         if (environment && !flag.readsEnvironment()) {
             return Optional.empty();
         }
-        String origin = environment
-                ? flag.environmentVariable() + " (environment, for --" + flag.name() + ")"
-                : "--" + flag.name();
-        return Optional.of(new Given(value.getValue(), origin));
+        return Optional.of(
+                environment
+                        ? new Given(flag, value.getValue(), flag.environmentVariable())
+                        : Given.onCommandLine(flag, value.getValue()));
     }
 
     /** server.xml opens ports by its own variables, which the launcher sets; without it they may disagree. */

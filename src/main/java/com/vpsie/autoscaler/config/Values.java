@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * What a value of each kind must look like. Every method throws {@link IllegalArgumentException} with the end of a
  * sentence whose beginning is the flag and its value.
  */
-final class Values {
+public final class Values {
     private static final Set<String> TRUE = Set.of("1", "t", "T", "true", "TRUE", "True");
     private static final Set<String> FALSE = Set.of("0", "f", "F", "false", "FALSE", "False");
     private static final Pattern LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?");
@@ -43,7 +43,8 @@ final class Values {
         }
     }
 
-    static boolean bool(String value) {
+    /** Go's spellings of true and false. */
+    public static boolean bool(String value) {
         if (!TRUE.contains(value) && !FALSE.contains(value)) {
             throw new IllegalArgumentException("is neither true nor false");
         }

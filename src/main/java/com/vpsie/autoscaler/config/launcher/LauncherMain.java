@@ -1,6 +1,10 @@
-package com.vpsie.autoscaler.config;
+package com.vpsie.autoscaler.config.launcher;
 
+import com.vpsie.autoscaler.config.FlagParser;
 import com.vpsie.autoscaler.config.FlagParser.CommandLine;
+import com.vpsie.autoscaler.config.Flags;
+import com.vpsie.autoscaler.config.Settings;
+import com.vpsie.autoscaler.config.Validation;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -67,6 +71,11 @@ public final class LauncherMain {
             String running = System.getProperty("running.management", "");
             String address = told || running.isEmpty() ? LaunchPlan.local(settings.management()) : running;
             return StepDownCommand.run(address, out, err);
+        }
+        List<String> problems = KubeconfigRules.problems(settings, environment);
+        if (!problems.isEmpty()) {
+            problems.forEach(problem -> err.println("Error: " + problem));
+            return REFUSED;
         }
         LaunchPlan.of(settings, source).forEach(out::println);
         return 0;

@@ -1,5 +1,7 @@
-package com.vpsie.autoscaler.config;
+package com.vpsie.autoscaler.config.launcher;
 
+import com.vpsie.autoscaler.config.Flag;
+import com.vpsie.autoscaler.config.Flags;
 import java.util.Locale;
 
 /** The text of {@code --help}, made from the one list of flags. */

@@ -1,6 +1,12 @@
-package com.vpsie.autoscaler.config;
+package com.vpsie.autoscaler.config.launcher;
 
+import com.vpsie.autoscaler.config.Flag;
+import com.vpsie.autoscaler.config.Flags;
+import com.vpsie.autoscaler.config.Given;
+import com.vpsie.autoscaler.config.Settings;
 import com.vpsie.autoscaler.config.Settings.Address;
+import com.vpsie.autoscaler.config.Validation;
+import com.vpsie.autoscaler.config.Values;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

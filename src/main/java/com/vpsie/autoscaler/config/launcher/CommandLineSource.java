@@ -1,5 +1,8 @@
-package com.vpsie.autoscaler.config;
+package com.vpsie.autoscaler.config.launcher;
 
+import com.vpsie.autoscaler.config.Flag;
+import com.vpsie.autoscaler.config.Given;
+import com.vpsie.autoscaler.config.Validation;
 import java.util.Map;
 import java.util.Optional;
 
@@ -9,7 +12,7 @@ record CommandLineSource(Map<Flag, String> commandLine, Map<String, String> envi
     public Optional<Given> find(Flag flag) {
         String written = commandLine.get(flag);
         if (written != null) {
-            return Optional.of(new Given(written, "--" + flag.name()));
+            return Optional.of(Given.onCommandLine(flag, written));
         }
         return flag.readsEnvironment() ? fromEnvironment(flag) : Optional.empty();
     }
@@ -20,7 +23,7 @@ record CommandLineSource(Map<Flag, String> commandLine, Map<String, String> envi
         for (String name : new String[] {flag.property(), underscored, flag.environmentVariable()}) {
             String value = environment.get(name);
             if (value != null) {
-                return Optional.of(new Given(value, name + " (environment, for --" + flag.name() + ")"));
+                return Optional.of(new Given(flag, value, name));
             }
         }
         return Optional.empty();

@@ -1,4 +1,4 @@
-package com.vpsie.autoscaler.config;
+package com.vpsie.autoscaler.config.launcher;
 
 import java.io.IOException;
 import java.io.InputStream;
