@@ -48,7 +48,7 @@ public final class Sandbox implements AutoCloseable {
     /** Starts the environment; replicas come with {@link #newReplicas()}. */
     static Sandbox start(SandboxOptions options, Consumer<String> say) throws InterruptedException {
         PortCheck.requireFree(ports(options));
-        ProcessGuard guard = ProcessGuard.start();
+        ProcessGuard guard = ProcessGuard.start(developmentProperties(options));
         try {
             Sandbox sandbox = new Sandbox(options, say, guard, Environment.start(options, say));
             sandbox.layout().installServer();
@@ -105,13 +105,13 @@ public final class Sandbox implements AutoCloseable {
                 environment.cloud().url());
     }
 
-    private Path developmentProperties() {
+    private static Path developmentProperties(SandboxOptions options) {
         return options.work().resolve("dev.properties");
     }
 
     private void writeDevelopmentProperties(ReplicaSpec spec) {
         try {
-            Files.write(developmentProperties(), DevelopmentProperties.lines(spec));
+            Files.write(developmentProperties(options), DevelopmentProperties.lines(spec));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -206,13 +206,10 @@ public final class Sandbox implements AutoCloseable {
         }
         closed = true;
         try {
-            Files.deleteIfExists(developmentProperties());
             stopReplicas();
         } catch (InterruptedException e) {
             replicas.forEach(Replica::kill);
             Thread.currentThread().interrupt();
-        } catch (IOException e) {
-            say.accept("cannot remove " + developmentProperties() + ": " + e.getMessage());
         } finally {
             environment.close();
             guard.close();

@@ -4,15 +4,18 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Leaves no process behind, even when this JVM is killed with SIGKILL: a small shell holds the other end of a pipe,
  * and the kernel closes ours whatever happens to us. At that it stops what was last reported to be running: SIGTERM,
- * and SIGKILL 10 s later. Every descendant of this JVM is reported twice a second, so a process that is not known yet
+ * and SIGKILL 10 s later; files that only make sense while we run are removed. Every descendant of this JVM is reported twice a second, so a process that is not known yet
  * when we die is at most half a second old.
  *
  * <p>Thread-safe. After {@link #close()} the shell has nothing to stop and ends.
@@ -23,6 +26,7 @@ public final class ProcessGuard implements AutoCloseable {
             trap '' INT TERM HUP
             pids=
             while read -r line; do pids=$line; done
+            rm -f "$@"
             [ -n "$pids" ] || exit 0
             kill -TERM $pids 2>/dev/null
             seconds=0
@@ -52,10 +56,16 @@ public final class ProcessGuard implements AutoCloseable {
         });
     }
 
-    /** Starts the shell and the reports. */
-    public static ProcessGuard start() {
+    /**
+     * Starts the shell and the reports.
+     *
+     * @param files removed when this JVM ends, whether they exist or not
+     */
+    public static ProcessGuard start(Path... files) {
+        List<String> command = new ArrayList<>(List.of("sh", "-c", SCRIPT, "process-guard"));
+        Stream.of(files).map(Path::toString).forEach(command::add);
         try {
-            ProcessGuard guard = new ProcessGuard(new ProcessBuilder("sh", "-c", SCRIPT)
+            ProcessGuard guard = new ProcessGuard(new ProcessBuilder(command)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start());
