@@ -54,11 +54,11 @@ public record CloudEntry(
     /** Whether the caller was told. */
     public enum Answer {
         PENDING,
-        /** Handed to the operating system for sending. */
+        /** Sent while the client was still there. */
         SENT,
         /** Told something else than what happened, for example a 500 for an executed request. */
         BENT,
-        /** The connection ended without an answer. */
+        /** The connection ended without an answer, or the client had gone before it. */
         LOST
     }
 

@@ -33,7 +33,7 @@ import java.util.stream.Collectors;
  * curl -d '{"seconds":60}' $S/token-lifetime
  * }</pre>
  *
- * <p>Faults: {@code LOSE_ANSWER}, {@code EXECUTE_LATE}, {@code RESET_BEFORE}, {@code DELAY}, {@code SLOW_ANSWER},
+ * <p>Faults: {@code LOSE_ANSWER}, {@code CLOSE_INSTEAD_OF_ANSWER}, {@code EXECUTE_LATE}, {@code RESET_BEFORE}, {@code DELAY}, {@code SLOW_ANSWER},
  * {@code HANG}, {@code STATUS}, {@code EXECUTED_BUT_STATUS}, {@code OK_WITH_ERROR}, {@code UNREADABLE}; {@code times}
  * is 1 if left out, 0 means always. A wrong command is answered with 400 and the reason.
  */
@@ -126,6 +126,7 @@ final class Control {
         String message = text(command, "message").orElse("a fault on command");
         return switch (kind) {
             case "LOSE_ANSWER" -> Fault.loseAnswer();
+            case "CLOSE_INSTEAD_OF_ANSWER" -> Fault.closeInsteadOfAnswer();
             case "EXECUTE_LATE" -> Fault.executeLate(time);
             case "RESET_BEFORE" -> Fault.resetBefore();
             case "DELAY" -> Fault.delay(time);

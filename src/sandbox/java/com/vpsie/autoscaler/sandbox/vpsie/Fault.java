@@ -25,8 +25,20 @@ public record Fault(
         ANSWERED,
         /** It is closed as soon as the request has been read, before anything is executed. */
         CLOSED_FIRST,
-        /** It is closed after the execution. */
-        CLOSED_AFTERWARDS
+        /** The same with a TCP reset. */
+        RESET_FIRST,
+        /** It is closed after the execution, without an answer. */
+        CLOSED_AFTERWARDS,
+        /** The same with a TCP reset. */
+        RESET_AFTERWARDS;
+
+        boolean first() {
+            return this == CLOSED_FIRST || this == RESET_FIRST;
+        }
+
+        boolean reset() {
+            return this == RESET_FIRST || this == RESET_AFTERWARDS;
+        }
     }
 
     /**
@@ -39,19 +51,24 @@ public record Fault(
      */
     public record Instead(int status, int code, String message, Optional<Duration> retryAfter, boolean readable) {}
 
-    /** Executed, and the connection closed without an answer. */
+    /** Executed, and the connection reset instead of an answer. */
     public static Fault loseAnswer() {
+        return new Fault(true, Duration.ZERO, Connection.RESET_AFTERWARDS, Duration.ZERO, Optional.empty());
+    }
+
+    /** Executed, and the connection closed in good order, but without an answer. */
+    public static Fault closeInsteadOfAnswer() {
         return new Fault(true, Duration.ZERO, Connection.CLOSED_AFTERWARDS, Duration.ZERO, Optional.empty());
     }
 
-    /** The connection is closed at once, and the request executed {@code delay} later. */
+    /** The connection is reset at once, and the request executed {@code delay} later. */
     public static Fault executeLate(Duration delay) {
-        return new Fault(true, delay, Connection.CLOSED_FIRST, Duration.ZERO, Optional.empty());
+        return new Fault(true, delay, Connection.RESET_FIRST, Duration.ZERO, Optional.empty());
     }
 
-    /** Read, never executed, the connection closed. */
+    /** Read, never executed, the connection reset. */
     public static Fault resetBefore() {
-        return new Fault(false, Duration.ZERO, Connection.CLOSED_FIRST, Duration.ZERO, Optional.empty());
+        return new Fault(false, Duration.ZERO, Connection.RESET_FIRST, Duration.ZERO, Optional.empty());
     }
 
     /** Executed and answered {@code delay} later than usual; a client that has gone by then does not stop it. */

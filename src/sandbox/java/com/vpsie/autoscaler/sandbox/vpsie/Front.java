@@ -33,14 +33,22 @@ final class Front {
     private final Desk desk;
     private final ScheduledExecutorService timer;
     private final RequestCounts counts;
+    private final Gate gate;
     private volatile Writing writing = new Writing(Set.of(), 0);
 
-    Front(VpsieWorld world, Access access, VpsieFaults faults, RequestCounts counts, ScheduledExecutorService timer) {
+    Front(
+            VpsieWorld world,
+            Access access,
+            VpsieFaults faults,
+            RequestCounts counts,
+            ScheduledExecutorService timer,
+            Gate gate) {
         this.world = world;
         this.access = access;
         this.faults = faults;
         this.counts = counts;
         this.timer = timer;
+        this.gate = gate;
         this.desk = new Desk(world, access);
     }
 
@@ -76,8 +84,8 @@ final class Front {
     }
 
     private void play(HttpExchange exchange, Request request, Fault fault) {
-        if (fault.connection() == Connection.CLOSED_FIRST) {
-            exchange.close();
+        if (fault.connection().first()) {
+            breakOff(exchange, fault.connection());
         }
         Duration wait = fault.executeAfter().plus(faults.latency(request.operation()));
         after(wait, exchange, () -> {
@@ -92,7 +100,7 @@ final class Front {
         if (fault.connection() != Connection.ANSWERED) {
             // before the client can see it, so that whoever sees it finds it in the log
             mark(truth.entry(), Answer.LOST);
-            exchange.close();
+            breakOff(exchange, fault.connection());
         } else if (fault.instead().isPresent()) {
             send(exchange, bent(fault.instead().get(), truth), fault.executes() ? Answer.BENT : Answer.SENT);
         } else {
@@ -121,7 +129,7 @@ final class Front {
                 .set("Content-Type", reply.readable() ? "application/json; charset=utf-8" : "text/html");
         reply.retryAfter()
                 .ifPresent(time -> exchange.getResponseHeaders().set("Retry-After", Long.toString(time.toSeconds())));
-        mark(reply.entry(), answer);
+        mark(reply.entry(), gate.abandoned(exchange.getRemoteAddress()) ? Answer.LOST : answer);
         try (exchange) {
             exchange.sendResponseHeaders(reply.status(), bytes.length);
             exchange.getResponseBody().write(bytes);
@@ -129,6 +137,13 @@ final class Front {
             LOG.log(Level.FINE, "the client had gone before its answer", gone);
             mark(reply.entry(), Answer.LOST);
         }
+    }
+
+    private void breakOff(HttpExchange exchange, Connection how) {
+        if (how.reset()) {
+            gate.reset(exchange.getRemoteAddress());
+        }
+        exchange.close();
     }
 
     private void mark(OptionalLong entry, Answer answer) {

@@ -36,16 +36,18 @@ public final class VpsieSimulator implements AutoCloseable {
     private static final Duration REGISTRAR_STEP = Duration.ofMillis(100);
 
     static {
-        // else the JDK's server answers a request on a kept connection 40 ms late; must be set before its first use
-        if (System.getProperty("sun.net.httpserver.nodelay") == null) {
-            System.setProperty("sun.net.httpserver.nodelay", "true");
-        }
+        // else the JDK's server answers a request on a kept connection 40 ms late; all read once, at its first use
+        setUnlessGiven("sun.net.httpserver.nodelay", "true");
+        // else it closes pooled connections just when a client uses them again: a fault nobody asked for
+        setUnlessGiven("sun.net.httpserver.idleInterval", "3600");
+        setUnlessGiven("sun.net.httpserver.maxIdleConnections", "1000");
     }
 
     private final VpsieWorld world;
     private final Access access;
     private final VpsieFaults faults = new VpsieFaults();
     private final RequestCounts requests = new RequestCounts();
+    private final Gate gate;
     private final HttpServer server;
     private final ExecutorService workers = Executors.newCachedThreadPool(threads("vpsie-simulator"));
     private final ScheduledExecutorService timer =
@@ -57,8 +59,9 @@ public final class VpsieSimulator implements AutoCloseable {
         InstantSource clock = InstantSource.system();
         this.world = VpsieWorld.sandbox(clock, System::nanoTime, System.nanoTime());
         this.access = new Access(clock);
-        this.front = new Front(world, access, faults, requests, timer);
-        this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 256);
+        this.gate = Gate.bind(port);
+        this.front = new Front(world, access, faults, requests, timer, gate);
+        this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 256);
         server.setExecutor(workers);
         server.createContext("/", front::handle);
         server.createContext(Control.PATH, new Control(this)::handle);
@@ -76,6 +79,7 @@ public final class VpsieSimulator implements AutoCloseable {
         try {
             VpsieSimulator simulator = new VpsieSimulator(port, kubernetes);
             simulator.server.start();
+            simulator.gate.serve(simulator.server.getAddress(), simulator.workers);
             simulator.client.ifPresent(known -> simulator.registerAt(new KubernetesNodeSink(known)));
             return simulator;
         } catch (IOException taken) {
@@ -91,7 +95,7 @@ public final class VpsieSimulator implements AutoCloseable {
 
     /** The base address without a base path, for example {@code http://127.0.0.1:18080}. */
     public URI root() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        return URI.create("http://127.0.0.1:" + gate.port());
     }
 
     /** The base URL as the Secret would have it, with {@code /v2}. */
@@ -142,9 +146,16 @@ public final class VpsieSimulator implements AutoCloseable {
     @Override
     public void close() {
         timer.shutdownNow();
+        gate.close();
         server.stop(0);
         workers.shutdownNow();
         client.ifPresent(KubernetesClient::close);
+    }
+
+    private static void setUnlessGiven(String property, String value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
+        }
     }
 
     private static ThreadFactory threads(String name) {

@@ -16,18 +16,22 @@ final class Client {
     static final String CLUSTER = SandboxContent.CLUSTER;
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final URI base;
     private final String replica;
     private final String header;
     private final String value;
+    private final Duration patience;
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    private Client(URI base, String replica, String header, String value) {
+    private Client(URI base, String replica, String header, String value, Duration patience) {
         this.base = base;
         this.replica = replica;
         this.header = header;
         this.value = value;
+        this.patience = patience;
     }
 
     static Client of(VpsieSimulator simulator) {
@@ -35,12 +39,17 @@ final class Client {
     }
 
     static Client of(VpsieSimulator simulator, String replica) {
-        return new Client(simulator.url(), replica, "Authorization", "Bearer " + Access.TOKEN);
+        return new Client(simulator.url(), replica, "Authorization", "Bearer " + Access.TOKEN, PATIENCE);
     }
 
     /** The same on another base path and with another header. */
     Client with(URI otherBase, String otherHeader, String otherValue) {
-        return new Client(otherBase, replica, otherHeader, otherValue);
+        return new Client(otherBase, replica, otherHeader, otherValue, patience);
+    }
+
+    /** The same, giving up after a time. */
+    Client withPatience(Duration time) {
+        return new Client(base, replica, header, value, time);
     }
 
     /** An answer with its status. */
@@ -112,7 +121,7 @@ final class Client {
 
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(base + path))
-                .timeout(Duration.ofSeconds(10))
+                .timeout(patience)
                 .header("User-Agent", "vpsie-k8s-autoscaler/1.0 (" + replica + ")")
                 .header(header, value);
     }

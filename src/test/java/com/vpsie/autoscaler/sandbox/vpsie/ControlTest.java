@@ -44,6 +44,7 @@ class ControlTest {
     @ParameterizedTest
     @CsvSource({
         "LOSE_ANSWER, true, 0",
+        "CLOSE_INSTEAD_OF_ANSWER, true, 0",
         "EXECUTE_LATE, true, 0",
         "RESET_BEFORE, false, 0",
         "DELAY, true, 200",

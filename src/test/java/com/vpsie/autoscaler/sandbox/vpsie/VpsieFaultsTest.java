@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.vpsie.autoscaler.sandbox.vpsie.CloudEntry.Effect;
 import java.io.IOException;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -30,16 +31,41 @@ class VpsieFaultsTest {
     }
 
     @Test
-    void aLostAnswerIsExecutedAndTheClientSeesTheConnectionEnd() {
+    void aLostAnswerIsExecutedAndTheClientSeesAReset() {
         VpsieFaults.Rule rule = simulator.faults().next(Operation.ADD_NODE, Fault.loseAnswer());
 
-        assertThatThrownBy(() -> client.addNode(group)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> client.addNode(group))
+                .isInstanceOf(IOException.class)
+                .hasStackTraceContaining("reset");
 
         assertThat(rule.struck()).isEqualTo(1);
         CloudEntry entry = onlyPurchase();
         assertThat(entry.executed()).isTrue();
         assertThat(entry.answer()).isEqualTo(CloudEntry.Answer.LOST);
         assertThat(simulator.log().unanswered()).containsExactly(entry);
+    }
+
+    @Test
+    void anAnswerMayAlsoBeLostByAConnectionClosedInGoodOrder() {
+        simulator.faults().next(Operation.ADD_NODE, Fault.closeInsteadOfAnswer());
+
+        assertThatThrownBy(() -> client.addNode(group))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("received no bytes");
+
+        assertThat(onlyPurchase().executed()).isTrue();
+        assertThat(onlyPurchase().answer()).isEqualTo(CloudEntry.Answer.LOST);
+    }
+
+    @Test
+    void anAnswerAfterTheClientsPatienceIsLost() {
+        simulator.faults().next(Operation.ADD_NODE, Fault.delay(Duration.ofMillis(600)));
+        Client hasty = client.withPatience(Duration.ofMillis(200));
+
+        assertThatThrownBy(() -> hasty.addNode(group)).isInstanceOf(HttpTimeoutException.class);
+
+        Eventually.holds("executed", () -> simulator.log().bought("workers").size() == 1);
+        Eventually.holds("lost", () -> onlyPurchase().answer() == CloudEntry.Answer.LOST);
     }
 
     @Test
