@@ -14,6 +14,8 @@ public enum LossReason {
     FENCED,
     /** Asked to step down, or an observer of Acquired failed. */
     STEPPED_DOWN,
+    /** The election itself failed and started anew. */
+    FAILED,
     /** The application is stopping. */
     SHUTDOWN
 }

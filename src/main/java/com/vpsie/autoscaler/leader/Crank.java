@@ -1,0 +1,100 @@
+package com.vpsie.autoscaler.leader;
+
+import com.vpsie.autoscaler.leader.core.ClockReading;
+import com.vpsie.autoscaler.leader.core.Clocks;
+import com.vpsie.autoscaler.leader.core.Effect;
+import com.vpsie.autoscaler.leader.core.Elector;
+import com.vpsie.autoscaler.leader.core.ElectorStatus;
+import com.vpsie.autoscaler.leader.core.Input;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Feeds an elector one input at a time, whoever brings it, and hands its effects on in order. Whoever finds the crank
+ * free turns it for all; nobody waits for it.
+ */
+final class Crank {
+    private static final Logger LOG = Logger.getLogger(Crank.class.getName());
+
+    private final Supplier<Elector> maker;
+    private final Clocks clocks;
+    private final Hands hands;
+    private final Queue<Input> inbox = new ConcurrentLinkedQueue<>();
+    private final ReentrantLock turning = new ReentrantLock();
+    private Elector elector;
+    private volatile ElectorStatus status;
+    private volatile ClockReading turned;
+
+    /** Carries out effects; must not block. */
+    interface Hands {
+        void carryOut(Effect effect);
+
+        /** The elector threw: its term is over, another elector has taken its place. */
+        void restarted(Throwable why);
+    }
+
+    Crank(Supplier<Elector> maker, Clocks clocks, Hands hands) {
+        this.maker = maker;
+        this.clocks = clocks;
+        this.hands = hands;
+        this.elector = maker.get();
+        this.turned = clocks.read();
+        this.status = elector.status(turned);
+    }
+
+    void accept(Input input) {
+        inbox.add(input);
+        while (!inbox.isEmpty() && turning.tryLock()) {
+            try {
+                turn();
+            } finally {
+                turning.unlock();
+            }
+        }
+    }
+
+    private void turn() {
+        for (Input input = inbox.poll(); input != null; input = inbox.poll()) {
+            ClockReading now = clocks.read();
+            step(now, input).forEach(this::carryOut);
+            turned = now;
+            status = elector.status(now);
+        }
+    }
+
+    @SuppressWarnings("PMD.AvoidCatchingThrowable")
+    private List<Effect> step(ClockReading now, Input input) {
+        try {
+            return elector.step(now, input);
+        } catch (Throwable defect) { // an elector never dies: a new one re-enters the race from nothing
+            LOG.log(Level.SEVERE, "the election failed and starts anew", defect);
+            elector = maker.get();
+            hands.restarted(defect);
+            return elector.step(now, new Input.Tick());
+        }
+    }
+
+    @SuppressWarnings("PMD.AvoidCatchingThrowable")
+    private void carryOut(Effect effect) {
+        try {
+            hands.carryOut(effect);
+        } catch (Throwable failed) {
+            LOG.log(Level.SEVERE, "cannot carry out " + effect.getClass().getSimpleName(), failed);
+        }
+    }
+
+    /** As of the last step. */
+    ElectorStatus status() {
+        return status;
+    }
+
+    /** When the crank was turned last. */
+    ClockReading turned() {
+        return turned;
+    }
+}

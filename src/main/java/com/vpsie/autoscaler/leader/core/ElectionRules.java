@@ -1,0 +1,111 @@
+package com.vpsie.autoscaler.leader.core;
+
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/**
+ * The arithmetic of every decision that safety hangs on, one method each. {@link ElectorCore} asks here and decides
+ * nothing of this kind by itself, so a test can replace exactly one of them and must then find the harm.
+ */
+public class ElectionRules {
+    /** Tokens above this cannot be told apart by everyone who reads JSON numbers. */
+    static final long LARGEST_TOKEN = 1L << 53;
+
+    private final ElectionTiming timing;
+    private final String identity;
+    private final RandomGenerator random;
+
+    /** @param random spreads tries apart; safety does not depend on it */
+    public ElectionRules(ElectionTiming timing, String identity, RandomGenerator random) {
+        this.timing = timing;
+        this.identity = identity;
+        this.random = random;
+    }
+
+    ElectionTiming timing() {
+        return timing;
+    }
+
+    String identity() {
+        return identity;
+    }
+
+    int leaseSeconds() {
+        return (int) timing.leaseDuration().getSeconds();
+    }
+
+    /** What a commit counts from: the start of its request, never its answer. */
+    protected ClockReading anchor(ClockReading started, ClockReading answered) {
+        return started;
+    }
+
+    /** The mark of the next write: unlike any before, so that no write is a no-op and each can be recognised. */
+    protected long mark(ClockReading now, LeaseRecord over, long last) {
+        return Math.max(now.wallMicros(), Math.max(over.renewMicros(), last) + 1);
+    }
+
+    /** A version proves something new only when it is above the last one known. */
+    protected boolean newer(LeaseRecord seen, long known) {
+        return seen.version() > known;
+    }
+
+    /** A record is this elector's own when it carries its identity and a mark it wrote itself. */
+    protected boolean mine(LeaseRecord seen, boolean markKnown) {
+        return seen.holder().equals(identity) && markKnown;
+    }
+
+    /** A term is over D after its anchor. While the witnesses disagree the gate is closed and a renewal may heal it. */
+    protected boolean over(ClockReading anchor, ClockReading now) {
+        long deadline = timing.renewDeadline().toNanos();
+        long elapsed = now.disagreesSince(anchor) ? now.monotonicSince(anchor) : now.elapsedSince(anchor);
+        return elapsed >= deadline;
+    }
+
+    /** How long a record is left alone after it was first seen, on the monotonic clock. */
+    protected long patience(LeaseRecord seen) {
+        if (seen.free()) {
+            return 0;
+        }
+        long seconds = seen.durationSeconds() > 0 ? seen.durationSeconds() : leaseSeconds();
+        return seconds * 1_000_000_000L;
+    }
+
+    /** How long an absent Lease is left alone: not at all when nobody can have led. */
+    protected long patienceWithAbsence(boolean holderSeen, boolean floorIsZero) {
+        return holderSeen || !floorIsZero ? timing.leaseDuration().toNanos() : 0;
+    }
+
+    /** The fencing token of a term. */
+    protected long token(long acquiringVersion, long floor) {
+        return Math.max(acquiringVersion, floor + 1);
+    }
+
+    GateState gate(ClockReading anchor) {
+        return new GateState(
+                anchor, timing.renewDeadline().toNanos(), timing.jeopardyAfter().toNanos());
+    }
+
+    /** Uniform in [R/2, R]. */
+    long retryDelay() {
+        long period = timing.retryPeriod().toNanos();
+        return between(period / 2, period);
+    }
+
+    /** Uniform in [0, the stagger]. */
+    long stagger() {
+        return between(0, timing.stagger().toNanos());
+    }
+
+    /** 1.5·I and up to half an I more, so that followers do not look all at once. */
+    long silence() {
+        return timing.silence().toNanos() + between(0, timing.renewInterval().toNanos() / 2);
+    }
+
+    static long nanos(Duration duration) {
+        return duration.toNanos();
+    }
+
+    private long between(long low, long high) {
+        return high <= low ? low : random.nextLong(low, high + 1);
+    }
+}
