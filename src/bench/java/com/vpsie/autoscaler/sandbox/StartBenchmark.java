@@ -54,6 +54,7 @@ public final class StartBenchmark {
         properties.setProperty("sandbox.replicas", "3");
         SandboxOptions options = SandboxOptions.from(properties);
         table.add("START TO READY                     WALL        CPU        RSS");
+        Sandbox.requirePorts(options);
         try (Sandbox sandbox = Sandbox.start(options, screen::say)) {
             screen.say(
                     "load average " + Files.readString(Path.of("/proc/loadavg")).strip());

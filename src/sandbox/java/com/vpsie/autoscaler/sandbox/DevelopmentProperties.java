@@ -34,6 +34,8 @@ final class DevelopmentProperties {
                     lines.add(listener + ".host=127.0.0.1");
                     lines.add(listener + ".port=" + port);
                 });
+        lines.add("log.console.format=simple"); // the launcher would derive them from log-format
+        lines.add("com.ibm.ws.logging.console.format=simple");
         lines.add("pod.name=" + spec.name());
         lines.add("pod.namespace=" + spec.namespace());
         lines.add("container.name=controller");

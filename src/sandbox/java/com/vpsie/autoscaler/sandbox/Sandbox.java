@@ -45,9 +45,13 @@ public final class Sandbox implements AutoCloseable {
         this.environment = environment;
     }
 
-    /** Starts the environment; replicas come with {@link #newReplicas()}. */
-    static Sandbox start(SandboxOptions options, Consumer<String> say) throws InterruptedException {
+    /** @throws SandboxException when something else listens where the sandbox wants to */
+    static void requirePorts(SandboxOptions options) {
         PortCheck.requireFree(ports(options));
+    }
+
+    /** Starts the environment; replicas come with {@link #startReplicas()}. */
+    static Sandbox start(SandboxOptions options, Consumer<String> say) throws InterruptedException {
         ProcessGuard guard = ProcessGuard.start(developmentProperties(options));
         try {
             Sandbox sandbox = new Sandbox(options, say, guard, Environment.start(options, say));

@@ -53,6 +53,7 @@ public final class SandboxMain {
     }
 
     private int run() throws InterruptedException {
+        Sandbox.requirePorts(options);
         prepareWork();
         Sandbox sandbox = Sandbox.start(options, screen::say);
         Thread hook = new Thread(() -> stopBySignal(sandbox), "sandbox-stop");
