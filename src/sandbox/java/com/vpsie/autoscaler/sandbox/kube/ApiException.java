@@ -96,7 +96,10 @@ public final class ApiException extends RuntimeException {
         ObjectNode status = JsonNodeFactory.instance.objectNode();
         status.put("kind", "Status").put("apiVersion", "v1");
         status.putObject("metadata");
-        status.put("status", "Failure").put("message", getMessage()).put("reason", reason);
+        status.put("status", "Failure").put("message", getMessage());
+        if (!reason.isEmpty()) {
+            status.put("reason", reason);
+        }
         if (!resource.isEmpty()) {
             ObjectNode details = status.putObject("details");
             details.put("name", name);

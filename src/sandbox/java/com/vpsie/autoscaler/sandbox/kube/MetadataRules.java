@@ -131,13 +131,6 @@ final class MetadataRules {
     private static void keepIdentity(ResourceKind kind, ObjectNode old, ObjectNode next) {
         ObjectNode before = (ObjectNode) Meta.of(old);
         ObjectNode after = Meta.edit(next);
-        if (after.has("creationTimestamp") && !after.get("creationTimestamp").equals(before.get("creationTimestamp"))) {
-            throw ApiException.invalid(
-                    kind,
-                    Meta.name(old),
-                    "metadata.creationTimestamp: Invalid value: " + after.get("creationTimestamp")
-                            + ": field is immutable");
-        }
         for (String field : List.of(
                 "uid",
                 "creationTimestamp",

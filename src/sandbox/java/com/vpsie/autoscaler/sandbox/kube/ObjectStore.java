@@ -92,7 +92,8 @@ public final class ObjectStore {
         ObjectNode object = MetadataRules.decode(kind, namespace, sent);
         synchronized (lock) {
             if (!Meta.version(object).isEmpty()) {
-                throw ApiException.badRequest("resourceVersion should not be set on objects to be created");
+                // a real server answers this as an error of its own, without a reason
+                throw ApiException.of(500, "", "resourceVersion should not be set on objects to be created");
             }
             return insert(kind, namespace, object);
         }
@@ -155,10 +156,11 @@ public final class ObjectStore {
     }
 
     /**
-     * Changes the stored object atomically. The change sees the current object; a resourceVersion or uid it sets must
-     * equal the current one.
+     * Changes the stored object atomically. The change sees the current object; a resourceVersion it sets must
+     * equal the current one. A uid is no precondition here: of the main resource it cannot be changed, of the status
+     * it is not looked at.
      *
-     * @throws ApiException 404; 409 Conflict; what {@code change} throws
+     * @throws ApiException 404; 409 Conflict; 422 for another uid; what {@code change} throws
      */
     public Written patch(
             ResourceKind kind, String namespace, String name, UnaryOperator<ObjectNode> change, Part part) {
@@ -168,6 +170,12 @@ public final class ObjectStore {
             if (!Meta.name(changed).equals(name)) {
                 throw ApiException.badRequest("the name of the object (" + Meta.name(changed)
                         + ") does not match the name on the URL (" + name + ")");
+            }
+            if (part == Part.STATUS) {
+                Meta.edit(changed).put("uid", Meta.uid(old));
+            } else if (!Meta.uid(changed).equals(Meta.uid(old))) {
+                throw ApiException.invalid(
+                        kind, name, "metadata.uid: Invalid value: \"" + Meta.uid(changed) + "\": field is immutable");
             }
             ObjectNode object = MetadataRules.decode(kind, namespace, changed);
             if (Meta.version(object).isEmpty()) {

@@ -85,12 +85,11 @@ final class WatchStream {
         long end = System.nanoTime() + (seconds > 0 ? Duration.ofSeconds(seconds) : LONGEST).toNanos();
         long nextHeartbeat = System.nanoTime() + HEARTBEAT.toNanos();
         while (!cut && System.nanoTime() < end) {
-            if (faults.silent(user(), at.resource())) {
-                TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
-                continue;
-            }
             long version = store.version();
             WatchEvent event = events.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            while (!cut && faults.silent(user(), at.resource())) {
+                TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+            }
             if (event != null) {
                 write(out, event.type().name(), event.object());
                 if (events.isEmpty()) {

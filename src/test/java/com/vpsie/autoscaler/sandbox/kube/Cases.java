@@ -1,0 +1,34 @@
+package com.vpsie.autoscaler.sandbox.kube;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A group of the contract's cases. */
+abstract class Cases {
+    /** What a case does; it fails by throwing. */
+    @FunctionalInterface
+    interface Body {
+        void run(Contract api) throws Exception;
+    }
+
+    private final String group;
+    private final Map<String, Body> all = new LinkedHashMap<>();
+
+    Cases(String group) {
+        this.group = group;
+    }
+
+    final void add(String name, Body body) {
+        if (all.put(name, body) != null) {
+            throw new IllegalArgumentException("two cases named " + name);
+        }
+    }
+
+    final String group() {
+        return group;
+    }
+
+    final Map<String, Body> all() {
+        return all;
+    }
+}

@@ -1,0 +1,224 @@
+package com.vpsie.autoscaler.sandbox.kube;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.http.HttpClient;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.HttpResponse;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** One API as the contract's cases see it: plain requests and their answers, in a namespace of their own. */
+final class Contract implements AutoCloseable {
+    static final String MERGE = "application/merge-patch+json";
+    static final String JSON_PATCH = "application/json-patch+json";
+    static final String STRATEGIC = "application/strategic-merge-patch+json";
+    private static final String JSON = "application/json";
+
+    private final KubernetesClient client;
+    private final HttpClient http;
+    private final String base;
+    private final String namespace;
+    private final Runnable forget;
+    private final String name;
+    private final AtomicInteger names = new AtomicInteger();
+
+    /** @param forget makes the API forget what watches could go back to, where that can be asked for */
+    Contract(KubernetesUnderTest api, Runnable forget) {
+        Config config = api.clientConfig("admin");
+        config.setRequestRetryBackoffLimit(0);
+        this.client = new KubernetesClientBuilder().withConfig(config).build();
+        this.http = client.getHttpClient();
+        this.base = config.getMasterUrl().replaceFirst("/$", "");
+        this.namespace = "contract-" + Long.toString(System.nanoTime(), 36);
+        this.forget = forget;
+        this.name = api.name();
+        post("/api/v1/namespaces", "{'metadata': {'name': '" + namespace + "'}}")
+                .expect(201);
+    }
+
+    /** An answer. */
+    record Reply(int code, JsonNode body) {
+        Reply expect(int wanted) {
+            if (code != wanted) {
+                throw new AssertionError("status " + code + " instead of " + wanted + ": " + body);
+            }
+            return this;
+        }
+
+        Reply expect(int wanted, String reason) {
+            expect(wanted);
+            if (!body.path("reason").asText().equals(reason)) {
+                throw new AssertionError("reason of " + body + " is not " + reason);
+            }
+            return this;
+        }
+
+        String name() {
+            return meta("name");
+        }
+
+        String version() {
+            return meta("resourceVersion");
+        }
+
+        String uid() {
+            return meta("uid");
+        }
+
+        String meta(String field) {
+            return body.path("metadata").path(field).asText("");
+        }
+
+        JsonNode at(String pointer) {
+            return body.at(pointer);
+        }
+
+        /** The answer's object, to be changed and sent back. */
+        ObjectNode object() {
+            return (ObjectNode) body.deepCopy();
+        }
+
+        List<String> itemNames() {
+            List<String> found = new ArrayList<>();
+            body.path("items")
+                    .forEach(item -> found.add(item.at("/metadata/name").asText()));
+            return found;
+        }
+    }
+
+    String name() {
+        return name;
+    }
+
+    String namespace() {
+        return namespace;
+    }
+
+    String leases() {
+        return "/apis/coordination.k8s.io/v1/namespaces/" + namespace + "/leases";
+    }
+
+    String configMaps() {
+        return "/api/v1/namespaces/" + namespace + "/configmaps";
+    }
+
+    String widgets() {
+        return "/apis/contract.example.com/v1/namespaces/" + namespace + "/widgets";
+    }
+
+    /** A name that no other case uses. */
+    String unique(String prefix) {
+        return prefix + "-" + names.incrementAndGet();
+    }
+
+    void forgetHistory() {
+        forget.run();
+    }
+
+    Reply get(String path) {
+        return send("GET", path, JSON, "");
+    }
+
+    /** @param json may use single quotes */
+    Reply post(String path, String json) {
+        return send("POST", path, JSON, json.replace('\'', '"'));
+    }
+
+    Reply put(String path, ObjectNode object) {
+        return send("PUT", path, JSON, object.toString());
+    }
+
+    /** @param json may use single quotes */
+    Reply put(String path, String json) {
+        return send("PUT", path, JSON, json.replace('\'', '"'));
+    }
+
+    /** @param json may use single quotes */
+    Reply patch(String path, String type, String json) {
+        return send("PATCH", path, type, json.replace('\'', '"'));
+    }
+
+    Reply delete(String path) {
+        return send("DELETE", path, JSON, "");
+    }
+
+    /** @param options may use single quotes */
+    Reply delete(String path, String options) {
+        return send("DELETE", path, JSON, options.replace('\'', '"'));
+    }
+
+    /** Creates a ConfigMap of a new name with one value. */
+    Reply newConfigMap(String value) {
+        String name = unique("map");
+        return post(configMaps(), "{'metadata': {'name': '" + name + "'}, 'data': {'key': '" + value + "'}}")
+                .expect(201);
+    }
+
+    /** Creates a Widget of a new name: {@code spec.size} is 1. */
+    Reply newWidget(String metadata) {
+        String more = metadata.isEmpty() ? "" : ", " + metadata;
+        return post(
+                        widgets(),
+                        "{'apiVersion': 'contract.example.com/v1', 'kind': 'Widget', 'metadata': {'name': '"
+                                + unique("widget") + "'" + more + "}, 'spec': {'size': 1}}")
+                .expect(201);
+    }
+
+    /** What a watch delivers within a second. */
+    List<JsonNode> watch(String path, String query) {
+        String text = sendText("GET", path + "?watch=true&timeoutSeconds=1&" + query, JSON, "")
+                .body();
+        List<JsonNode> events = new ArrayList<>();
+        text.lines().forEach(line -> events.add(parse(line)));
+        return events;
+    }
+
+    static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private Reply send(String method, String path, String type, String body) {
+        HttpResponse<String> answer = sendText(method, path, type, body);
+        return new Reply(answer.code(), parse(answer.body()));
+    }
+
+    private HttpResponse<String> sendText(String method, String path, String type, String body) {
+        HttpRequest request = http.newHttpRequestBuilder()
+                .uri(base + path)
+                .method(method, type, body.isEmpty() ? null : body)
+                .build();
+        try {
+            return http.sendAsync(request, String.class).get(30, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new AssertionError(method + " " + path + " was not answered", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    private static JsonNode parse(String text) {
+        try {
+            return Json.read(text);
+        } catch (JsonProcessingException e) {
+            return Json.object().put("text", text);
+        }
+    }
+
+    @Override
+    public void close() {
+        delete("/api/v1/namespaces/" + namespace);
+        client.close();
+    }
+}

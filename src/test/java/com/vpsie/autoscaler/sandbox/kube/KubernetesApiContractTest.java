@@ -1,0 +1,106 @@
+package com.vpsie.autoscaler.sandbox.kube;
+
+import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * The same cases against the embedded Kubernetes API and against a real kube-apiserver, so that what passes on the one
+ * holds on the other. The real one is found through {@code KUBEBUILDER_ASSETS} or {@code KUBECONFIG}; without one each
+ * group of cases says by name that it was not run, and why.
+ */
+class KubernetesApiContractTest {
+    private static final Logger LOG = Logger.getLogger(KubernetesApiContractTest.class.getName());
+    private static final List<AutoCloseable> OPEN = new ArrayList<>();
+
+    /** What both answer alike. */
+    private static List<Cases> common() {
+        return List.of(
+                new WriteCases(),
+                new LeaseCases(),
+                new StatusCases(),
+                new WatchCases(),
+                new ListCases(),
+                new PatchCases(),
+                new DeleteCases(),
+                new OtherCases());
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        for (int i = OPEN.size() - 1; i >= 0; i--) {
+            OPEN.get(i).close();
+        }
+        OPEN.clear();
+    }
+
+    @TestFactory
+    Stream<DynamicNode> embeddedApi() {
+        EmbeddedKubernetes embedded = EmbeddedKubernetes.start(0);
+        OPEN.add(embedded);
+        Contract api = contract(embedded, () -> embedded.store().compact());
+        return Stream.concat(common().stream(), Stream.of(new ControllerCases(), new DefinitionCases()))
+                .map(cases -> run(cases, api));
+    }
+
+    @TestFactory
+    Stream<DynamicNode> realApi() {
+        List<Cases> groups = new ArrayList<>(common());
+        groups.add(new DefinitionCases());
+        groups.add(new FenceCases());
+        Optional<RealKubernetes> found = RealKubernetes.find();
+        if (found.isEmpty()) {
+            groups.add(new ControllerCases());
+            return groups.stream().map(cases -> notRun(cases, RealKubernetes.whyNot()));
+        }
+        RealKubernetes real = found.get();
+        OPEN.add(real);
+        boolean controllers = real.startControllers();
+        Contract api = contract(real, () -> {});
+        DynamicNode collection = controllers
+                ? run(new ControllerCases(), api)
+                : notRun(new ControllerCases(), "there is no kube-controller-manager in KUBEBUILDER_ASSETS");
+        return Stream.concat(groups.stream().map(cases -> run(cases, api)), Stream.of(collection));
+    }
+
+    private static Contract contract(KubernetesUnderTest kubernetes, Runnable forget) {
+        Contract api = new Contract(kubernetes, forget);
+        OPEN.add(api);
+        Widgets.install(api);
+        return api;
+    }
+
+    private static DynamicNode run(Cases cases, Contract api) {
+        return dynamicContainer(cases.group(), cases.all().entrySet().stream().map(one -> {
+            String title = cases.group() + ": " + one.getKey();
+            return dynamicTest(title, () -> run(title, one.getValue(), api));
+        }));
+    }
+
+    /** Names the case in its failure: reports of dynamic tests give numbers only. */
+    private static void run(String title, Cases.Body body, Contract api) {
+        try {
+            body.run(api);
+        } catch (Exception | AssertionError e) {
+            throw new AssertionError(api.name() + ": " + title + ": " + e, e);
+        }
+    }
+
+    private static DynamicNode notRun(Cases cases, String why) {
+        String title = cases.group() + ": " + cases.all().size() + " cases NOT RUN on a real kube-apiserver";
+        String message = title + ", because " + why;
+        return dynamicTest(title, () -> {
+            LOG.warning(message);
+            Assumptions.abort(message + ": " + cases.all().keySet());
+        });
+    }
+}

@@ -1,0 +1,50 @@
+package com.vpsie.autoscaler.sandbox.kube;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RealKubernetesTest {
+    private static String kubeconfig(String server) {
+        return Kubeconfigs.withToken("given", server, "", "me", "secret");
+    }
+
+    @Test
+    void nothingSetIsNamed() {
+        assertThat(RealKubernetes.whyNot(Map.of()))
+                .isEqualTo("KUBEBUILDER_ASSETS is not set and KUBECONFIG is not set");
+    }
+
+    @Test
+    void aDirectoryWithoutTheProgramsIsNamed(@TempDir Path empty) {
+        assertThat(RealKubernetes.whyNot(Map.of("KUBEBUILDER_ASSETS", empty.toString())))
+                .startsWith("there are no programs etcd and kube-apiserver in KUBEBUILDER_ASSETS=" + empty);
+    }
+
+    @Test
+    void aClusterOnThisMachineIsTaken(@TempDir Path directory) throws IOException {
+        Path file = directory.resolve("config");
+        Files.writeString(file, kubeconfig("https://127.0.0.1:6443"));
+        assertThat(RealKubernetes.whyNot(Map.of("KUBECONFIG", file.toString()))).isEmpty();
+    }
+
+    @Test
+    void aClusterElsewhereIsNotWrittenInto(@TempDir Path directory) throws IOException {
+        Path file = directory.resolve("config");
+        Files.writeString(file, kubeconfig("https://production.example.com:6443"));
+        assertThat(RealKubernetes.whyNot(Map.of("KUBECONFIG", file.toString())))
+                .contains("https://production.example.com:6443", "not on this machine", "-Dkube.remote=true");
+    }
+
+    @Test
+    void anUnreadableFileIsNamed(@TempDir Path directory) {
+        Path missing = directory.resolve("missing");
+        assertThat(RealKubernetes.whyNot(Map.of("KUBECONFIG", missing.toString())))
+                .contains(missing + " cannot be read");
+    }
+}
