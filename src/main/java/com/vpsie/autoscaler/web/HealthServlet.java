@@ -31,10 +31,9 @@ public class HealthServlet extends HttpServlet {
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        response.setHeader("Cache-Control", "no-store");
         String rest = request.getPathInfo() == null ? "" : request.getPathInfo().substring(1);
         switch (request.getServletPath()) {
-            case "/ping" -> plain(response, HttpServletResponse.SC_OK, "pong");
+            case "/ping" -> Answers.text(response, HttpServletResponse.SC_OK, "pong");
             case "/health" -> json(response, rest);
             case "/readyz" -> text(request, response, "readyz", Kind.READINESS, rest);
             case "/livez" -> text(request, response, "livez", Kind.LIVENESS, rest);
@@ -50,21 +49,18 @@ public class HealthServlet extends HttpServlet {
             case "ready" -> answers = checks.ask(Kind.READINESS);
             case "started" -> answers = checks.ask(Kind.STARTUP);
             default -> {
-                response.sendError(HttpServletResponse.SC_NOT_FOUND);
+                Answers.notFound(response);
                 return;
             }
         }
-        response.setStatus(status(answers));
-        response.setContentType("application/json");
-        response.setCharacterEncoding("UTF-8");
-        response.getWriter().write(HealthText.json(answers));
+        Answers.json(response, status(answers), HealthText.json(answers));
     }
 
     private void text(HttpServletRequest request, HttpServletResponse response, String path, Kind kind, String only)
             throws IOException {
         List<HealthCheckResponse> answers = checks.ask(kind);
         if (only.equals("ping")) {
-            plain(response, HttpServletResponse.SC_OK, "ok");
+            Answers.text(response, HttpServletResponse.SC_OK, "ok");
         } else if (!only.isEmpty()) {
             one(
                     response,
@@ -83,31 +79,23 @@ public class HealthServlet extends HttpServlet {
                     .toList();
             int status = status(counted);
             boolean verbose = request.getParameter("verbose") != null || status != HttpServletResponse.SC_OK;
-            plain(response, status, verbose ? HealthText.verbose(path, answers, excluded) : "ok");
+            Answers.text(response, status, verbose ? HealthText.verbose(path, answers, excluded) : "ok");
         }
     }
 
     private static void one(HttpServletResponse response, String path, List<HealthCheckResponse> answers)
             throws IOException {
         if (answers.isEmpty()) {
-            response.sendError(HttpServletResponse.SC_NOT_FOUND);
+            Answers.notFound(response);
         } else {
             int status = status(answers);
             boolean up = status == HttpServletResponse.SC_OK;
-            plain(response, status, up ? "ok" : HealthText.verbose(path, answers, Set.of()));
+            Answers.text(response, status, up ? "ok" : HealthText.verbose(path, answers, Set.of()));
         }
     }
 
     private static int status(List<HealthCheckResponse> answers) {
         boolean up = answers.stream().allMatch(a -> a.getStatus() == HealthCheckResponse.Status.UP);
         return up ? HttpServletResponse.SC_OK : HttpServletResponse.SC_SERVICE_UNAVAILABLE;
-    }
-
-    private static void plain(HttpServletResponse response, int status, String body) throws IOException {
-        response.setStatus(status);
-        response.setContentType("text/plain");
-        response.setCharacterEncoding("UTF-8");
-        response.setHeader("X-Content-Type-Options", "nosniff");
-        response.getWriter().write(body);
     }
 }

@@ -13,9 +13,10 @@ import java.net.InetAddress;
 import java.net.URI;
 
 /**
- * {@code GET /leadership}, {@code POST /leadership/step-down}, {@code GET /decisions?group=namespace/name}. The port
- * filter keeps it on the management port. Stepping down also wants a client on this machine, unless the port was opened
- * to the network on purpose, and no browser page of another origin behind it.
+ * {@code GET /leadership}, {@code POST /leadership/step-down} ({@code ?for-good=true}: it never races again), {@code GET
+ * /decisions} ({@code ?group=namespace/name}). The port filter keeps it on the management port. Stepping down also wants
+ * a client on this machine, unless the port was opened to the network on purpose, and no browser page of another origin
+ * behind it.
  */
 @WebServlet({"/leadership", "/leadership/step-down", "/decisions"})
 public class ManagementServlet extends HttpServlet {
@@ -35,27 +36,36 @@ public class ManagementServlet extends HttpServlet {
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         switch (request.getServletPath()) {
-            case "/leadership" -> json(response, ManagementJson.leadership(leadership.view()));
-            case "/decisions" ->
-                json(response, ManagementJson.decisions(decisions.latest(), request.getParameter("group")));
-            default -> {
-                response.setHeader("Allow", "POST");
-                response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED, "stepping down takes a POST");
+            case "/leadership" -> leadership(response);
+            case "/decisions" -> {
+                String decided = ManagementJson.decisions(decisions.latest(), request.getParameter("group"));
+                Answers.json(response, HttpServletResponse.SC_OK, decided);
             }
+            default -> notAllowed(response, "POST");
         }
     }
 
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (!request.getServletPath().equals("/leadership/step-down")) {
-            response.setHeader("Allow", "GET");
-            response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+            notAllowed(response, "GET");
         } else if (!isLocal(request) || !isSameOrigin(request)) {
-            response.sendError(HttpServletResponse.SC_FORBIDDEN, "only from this machine, and from no other site");
+            Answers.text(
+                    response, HttpServletResponse.SC_FORBIDDEN, "only from this machine, and from no other site\n");
         } else {
-            leadership.stepDown("asked by " + request.getRemoteAddr());
-            json(response, ManagementJson.leadership(leadership.view()));
+            leadership.stepDown(
+                    "asked by " + request.getRemoteAddr(), Boolean.parseBoolean(request.getParameter("for-good")));
+            leadership(response);
         }
+    }
+
+    private void leadership(HttpServletResponse response) throws IOException {
+        Answers.json(response, HttpServletResponse.SC_OK, ManagementJson.leadership(leadership.view()));
+    }
+
+    private static void notAllowed(HttpServletResponse response, String allowed) throws IOException {
+        response.setHeader("Allow", allowed);
+        Answers.text(response, HttpServletResponse.SC_METHOD_NOT_ALLOWED, "only " + allowed + "\n");
     }
 
     private boolean isLocal(HttpServletRequest request) throws IOException {
@@ -78,12 +88,5 @@ public class ManagementServlet extends HttpServlet {
         } catch (IllegalArgumentException notAnOrigin) {
             return false;
         }
-    }
-
-    private static void json(HttpServletResponse response, String body) throws IOException {
-        response.setHeader("Cache-Control", "no-store");
-        response.setContentType("application/json");
-        response.setCharacterEncoding("UTF-8");
-        response.getWriter().write(body);
     }
 }

@@ -36,7 +36,7 @@ public class PortFilter extends HttpFilter {
         if (isServed(request.getLocalPort(), first)) {
             chain.doFilter(request, response);
         } else {
-            response.sendError(HttpServletResponse.SC_NOT_FOUND);
+            Answers.notFound(response);
         }
     }
 

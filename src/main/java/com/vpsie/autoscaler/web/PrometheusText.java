@@ -2,6 +2,7 @@ package com.vpsie.autoscaler.web;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -70,23 +71,27 @@ final class PrometheusText {
             sample(name, labels, gauge.getValue().doubleValue());
         } else if (metric instanceof Timer timer) {
             double sum = timer.getElapsedTime().toNanos() / NANOS;
-            histogram(name, labels, timer.getSnapshot(), timer.getCount(), sum);
+            histogram(name, labels, timer.getSnapshot(), NANOS, timer.getCount(), sum);
         } else if (metric instanceof Histogram histogram) {
-            histogram(name, labels, histogram.getSnapshot(), histogram.getCount(), histogram.getSum());
+            histogram(name, labels, histogram.getSnapshot(), 1, histogram.getCount(), histogram.getSum());
         }
     }
 
-    private void histogram(String name, Map<String, String> labels, Snapshot snapshot, long count, double sum) {
+    /** @param unit what a bucket's bound is divided by: a timer gives nanoseconds, Prometheus wants seconds */
+    private void histogram(
+            String name, Map<String, String> labels, Snapshot snapshot, double unit, long count, double sum) {
         for (Snapshot.HistogramBucket bucket : snapshot.bucketValues()) {
-            Map<String, String> withBound = new TreeMap<>(labels);
-            withBound.put("le", number(bucket.getBucket()));
-            sample(name + "_bucket", withBound, bucket.getCount());
+            sample(name + "_bucket", withBound(labels, number(bucket.getBucket() / unit)), bucket.getCount());
         }
-        Map<String, String> infinite = new TreeMap<>(labels);
-        infinite.put("le", "+Inf");
-        sample(name + "_bucket", infinite, count);
+        sample(name + "_bucket", withBound(labels, "+Inf"), count);
         sample(name + "_sum", labels, sum);
         sample(name + "_count", labels, count);
+    }
+
+    private static Map<String, String> withBound(Map<String, String> labels, String bound) {
+        Map<String, String> all = new LinkedHashMap<>(labels);
+        all.put("le", bound);
+        return all;
     }
 
     private void sample(String name, Map<String, String> labels, double value) {

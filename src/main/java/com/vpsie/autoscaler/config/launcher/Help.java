@@ -16,7 +16,8 @@ final class Help {
 
                 Usage: vpsie-autoscaler [run] [flags]   start a replica in the foreground
                        vpsie-autoscaler check [flags]   validate flags, cluster, Secret and VPSie access
-                       vpsie-autoscaler step-down       ask the replica on this machine to give up leadership
+                       vpsie-autoscaler step-down       for a preStop hook: the replica on this machine gives up
+                                                        leadership and does not race for it again
                        vpsie-autoscaler help | version
 
                 Every flag may also be set in the environment: --metrics-addr is METRICS_ADDR,

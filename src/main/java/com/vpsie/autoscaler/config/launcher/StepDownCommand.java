@@ -6,7 +6,7 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 
 /**
- * {@code vpsie-autoscaler step-down}, for a preStop hook: the replica on this machine gives up leadership in order. A
+ * {@code vpsie-autoscaler step-down}, for a preStop hook: the replica on this machine gives up leadership in order and for good. A
  * replica that is not there, or does not lead, is nothing to fail a hook for; an answer that is neither is.
  */
 final class StepDownCommand {
@@ -19,9 +19,10 @@ final class StepDownCommand {
     /** Returns the exit code. */
     static int run(String address, PrintStream out, PrintStream err) {
         try {
-            HttpURLConnection request = (HttpURLConnection) URI.create("http://" + address + "/leadership/step-down")
-                    .toURL()
-                    .openConnection();
+            HttpURLConnection request =
+                    (HttpURLConnection) URI.create("http://" + address + "/leadership/step-down?for-good=true")
+                            .toURL()
+                            .openConnection();
             request.setRequestMethod("POST");
             request.setConnectTimeout(CONNECT_MILLIS);
             request.setReadTimeout(ANSWER_MILLIS);
