@@ -47,6 +47,8 @@ public record CloudEntry(
         NO_CHANGE,
         /** The cloud said no. */
         REFUSED,
+        /** The cloud said no to what no client may ever ask for. */
+        FORBIDDEN,
         /** It arrived, and a fault kept it from being looked at. */
         NOT_EXECUTED
     }

@@ -71,8 +71,7 @@ public final class CloudLog {
 
     /** Requests no client may ever make: {@code reduce}, and the deletion of a master. */
     public List<CloudEntry> forbidden() {
-        return where(entry -> entry.operation() == Operation.REDUCE
-                || entry.operation() == Operation.DELETE_NODE && entry.note().equals(VpsieWorld.MASTER_STAYS));
+        return where(entry -> entry.effect() == Effect.FORBIDDEN);
     }
 
     /** Executed requests whose caller was told nothing, or something else. */

@@ -1,12 +1,23 @@
 package com.vpsie.autoscaler.sandbox.vpsie;
 
 import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.Taint;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 
-/** Registers machines with a Kubernetes API, the way a kubelet does. Thread-safe, as the client is. */
+/**
+ * Registers machines with a Kubernetes API, the way a kubelet does, and takes away the taint of a Node that is not ready
+ * yet, the way the node controller does where one runs. Thread-safe, as the client is.
+ */
 final class KubernetesNodeSink implements NodeSink {
+    private static final String HEARTBEATS = "kube-node-lease";
+    private static final String NOT_READY = "node.kubernetes.io/not-ready";
+
     private final KubernetesClient client;
 
     KubernetesNodeSink(KubernetesClient client) {
@@ -40,10 +51,51 @@ final class KubernetesNodeSink implements NodeSink {
         KubernetesNodes.makeReady(stored);
         try {
             client.resource(stored).updateStatus();
+            if (stored.getSpec().getTaints().stream().anyMatch(KubernetesNodeSink::notReady)) {
+                client.nodes().withName(nodeName).edit(node -> {
+                    node.getSpec().getTaints().removeIf(KubernetesNodeSink::notReady);
+                    return node;
+                });
+            }
         } catch (KubernetesClientException refused) {
             if (refused.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
                 throw refused;
             }
         }
+    }
+
+    @Override
+    public void heartbeat(String nodeName) {
+        if (!heartbeatsAreRead()) {
+            return;
+        }
+        ZonedDateTime now = ZonedDateTime.now(ZoneOffset.UTC);
+        Lease lease = client.leases().inNamespace(HEARTBEATS).withName(nodeName).get();
+        if (lease == null) {
+            Lease first = new LeaseBuilder()
+                    .withNewMetadata()
+                    .withNamespace(HEARTBEATS)
+                    .withName(nodeName)
+                    .endMetadata()
+                    .withNewSpec()
+                    .withHolderIdentity(nodeName)
+                    .withLeaseDurationSeconds(40)
+                    .withRenewTime(now)
+                    .endSpec()
+                    .build();
+            client.resource(first).create();
+        } else {
+            lease.getSpec().setRenewTime(now);
+            client.resource(lease).update();
+        }
+    }
+
+    /** The namespace is there in every real cluster, and an API without a node controller need not have it. */
+    private boolean heartbeatsAreRead() {
+        return client.namespaces().withName(HEARTBEATS).get() != null;
+    }
+
+    private static boolean notReady(Taint taint) {
+        return taint.getKey().equals(NOT_READY);
     }
 }

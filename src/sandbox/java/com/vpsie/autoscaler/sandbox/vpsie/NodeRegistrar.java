@@ -10,7 +10,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * The kubelets of all machines: when one has booted, its Node is registered, once, and some time later becomes ready.
+ * The kubelets of all machines: when one has booted, its Node is registered, once, and some time later becomes ready;
+ * from then on it gives signs of life.
  * Masters register too. A machine that goes takes nothing with it: removing its Node is the autoscaler's task. What
  * fails is tried again at the next step.
  *
@@ -19,10 +20,13 @@ import java.util.logging.Logger;
 final class NodeRegistrar {
     private static final Logger LOG = Logger.getLogger(NodeRegistrar.class.getName());
 
+    private static final Duration HEARTBEAT = Duration.ofSeconds(10);
+
     private final VpsieWorld world;
     private final NodeSink nodes;
     private final Map<String, Instant> registered = new HashMap<>();
     private final Set<String> ready = new HashSet<>();
+    private final Map<String, Instant> heartbeats = new HashMap<>();
     private String trouble = "";
 
     NodeRegistrar(VpsieWorld world, NodeSink nodes) {
@@ -55,6 +59,9 @@ final class NodeRegistrar {
         } else if (!ready.contains(identifier) && !now.isBefore(since.plus(readyAfter(machine)))) {
             nodes.becomeReady(KubernetesNodes.nodeName(machine));
             ready.add(identifier);
+        } else if (!now.isBefore(heartbeats.getOrDefault(identifier, since).plus(HEARTBEAT))) {
+            nodes.heartbeat(KubernetesNodes.nodeName(machine));
+            heartbeats.put(identifier, now);
         }
     }
 

@@ -9,4 +9,7 @@ public interface NodeSink {
 
     /** Sets the Ready condition to True; a Node that is gone stays so. */
     void becomeReady(String nodeName);
+
+    /** The kubelet's sign of life, some ten seconds after the last; where nobody reads it, it may do nothing. */
+    void heartbeat(String nodeName);
 }

@@ -30,6 +30,12 @@ final class Recorder {
                 status, message, write(call, operation, subject, Effect.REFUSED, status, message, time.instant()));
     }
 
+    /** Refused with 403, and remembered as what nobody may ask for. */
+    <T> Verdict<T> forbidden(Call call, Operation operation, Subject subject, String message) {
+        return new Verdict.Denied<>(
+                403, message, write(call, operation, subject, Effect.FORBIDDEN, 403, message, time.instant()));
+    }
+
     long write(
             Call call,
             Operation operation,

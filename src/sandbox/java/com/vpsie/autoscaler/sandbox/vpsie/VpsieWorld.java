@@ -23,9 +23,6 @@ import java.util.function.UnaryOperator;
  * <p>Thread-safe; a call that comes late simply comes late, the model does not know of connections.
  */
 public final class VpsieWorld {
-    /** The words with which the deletion of a master is refused. */
-    public static final String MASTER_STAYS = "a master cannot be removed by this call";
-
     private final InstantSource time;
     private final Random random;
     private final Recorder recorder;
@@ -224,14 +221,14 @@ public final class VpsieWorld {
         }
         Subject subject = Subject.ofMachine(machine);
         if (machine.controlPlane()) {
-            return recorder.denied(call, Operation.DELETE_NODE, subject, 403, MASTER_STAYS);
+            return recorder.forbidden(call, Operation.DELETE_NODE, subject, "a master cannot be removed by this call");
         }
         if (machine.deletingFrom().isPresent()) {
             long entry = recorder.write(
                     call, Operation.DELETE_NODE, subject, Effect.NO_CHANGE, 200, "already deleting", now);
             return new Verdict.Granted<>(machine, entry);
         }
-        return remove(call, machine, now);
+        return remove(call, machine, now, "");
     }
 
     /** Deletes a group; see {@link #setFullGroupsMayGo} for one that still has machines. */
@@ -248,8 +245,8 @@ public final class VpsieWorld {
         }
         Instant now = now();
         members.stream().filter(machine -> machine.deletingFrom().isEmpty()).forEach(machine -> {
-            Verdict<Machine> gone = remove(call, machine, now);
-            recorder.log().answered(gone.entry(), Answer.BENT);
+            long entry = remove(call, machine, now, "went with its group").entry();
+            recorder.log().answered(entry, Answer.SENT);
         });
         groups.put(groupId, group.withDeletion(now));
         return recorder.granted(call, Operation.DELETE_GROUP, subject, group, now);
@@ -258,7 +255,7 @@ public final class VpsieWorld {
     /** VPSie would choose the victim: nobody may ask for this, so it is refused and remembered. */
     public synchronized Verdict<Machine> reduce(Call call, String clusterId) {
         Subject subject = Subject.ofCluster(clusterId, "");
-        return recorder.denied(call, Operation.REDUCE, subject, 403, "reduce is not allowed in this cloud");
+        return recorder.forbidden(call, Operation.REDUCE, subject, "reduce is not allowed in this cloud");
     }
 
     /** Remembers a mutating request that was turned away before the cloud looked at it; returns its number. */
@@ -272,15 +269,13 @@ public final class VpsieWorld {
         return recorder.write(call, operation, better, effect, status, why, now());
     }
 
-    private Verdict<Machine> remove(Call call, Machine machine, Instant now) {
-        Machine leaving = machine.withDeletion(now, now.plus(timings.deletion()));
+    private Verdict<Machine> remove(Call call, Machine machine, Instant now, String note) {
+        Instant gone = now.plus(timings.deletion());
+        Machine leaving = machine.withDeletion(now, gone);
         put(leaving);
-        return recorder.granted(
-                call,
-                Operation.DELETE_NODE,
-                Subject.ofMachine(machine),
-                leaving,
-                leaving.goneFrom().orElseThrow());
+        Subject subject = Subject.ofMachine(machine);
+        return new Verdict.Granted<>(
+                leaving, recorder.write(call, Operation.DELETE_NODE, subject, Effect.EXECUTED, 200, note, gone));
     }
 
     private Machine machine(

@@ -24,6 +24,7 @@ class NodeRegistrarTest {
     private static final class Recording implements NodeSink {
         private final List<Node> registered = new ArrayList<>();
         private final List<String> ready = new ArrayList<>();
+        private final List<String> heartbeats = new ArrayList<>();
         private boolean broken;
 
         @Override
@@ -37,6 +38,11 @@ class NodeRegistrarTest {
         @Override
         public void becomeReady(String nodeName) {
             ready.add(nodeName);
+        }
+
+        @Override
+        public void heartbeat(String nodeName) {
+            heartbeats.add(nodeName);
         }
     }
 
@@ -114,6 +120,22 @@ class NodeRegistrarTest {
         registrar.step();
 
         assertThat(nodes.registered).hasSize(1);
+    }
+
+    @Test
+    void aNodeGivesSignsOfLifeEveryTenSecondsUntilItsMachineGoes() {
+        Machine machine = buy();
+        now = now.plusSeconds(60);
+        for (int second = 0; second < 35; second++) {
+            registrar.step();
+            now = now.plusSeconds(1);
+        }
+        assertThat(nodes.heartbeats).filteredOn(machine.hostname()::equals).hasSize(3);
+
+        world.deleteNode(new Call("test", now), SandboxContent.CLUSTER, machine.identifier());
+        now = now.plusSeconds(60);
+        registrar.step();
+        assertThat(nodes.heartbeats).filteredOn(machine.hostname()::equals).hasSize(3);
     }
 
     @Test
