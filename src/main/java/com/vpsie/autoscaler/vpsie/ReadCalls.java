@@ -1,7 +1,7 @@
 package com.vpsie.autoscaler.vpsie;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,8 +16,9 @@ import org.eclipse.microprofile.faulttolerance.Retry;
 /**
  * A reading request with all its care: token, circuit, rate limit, deadline, repeats. Nothing here changes anything at
  * VPSie, so a failure that may pass is repeated. Thread-safe.
+ * {@code @Dependent}: it belongs to the one reader, and needs no client proxy.
  */
-@ApplicationScoped
+@Dependent
 class ReadCalls {
     private final AccessSource access;
     private final CallGuard guard;

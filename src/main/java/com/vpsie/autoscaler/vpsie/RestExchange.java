@@ -2,7 +2,7 @@ package com.vpsie.autoscaler.vpsie;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.Response;
 import java.io.ByteArrayOutputStream;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One proxy per base URL; a changed URL builds another and closes the old one. Thread-safe.
  */
-@ApplicationScoped
+@Dependent
 class RestExchange {
     private static final int CHUNK = 16 * 1024;
 
@@ -42,11 +42,6 @@ class RestExchange {
     private @Nullable Bound bound;
 
     private record Bound(URI base, VpsieApi api) {}
-
-    /** For the client proxy only. */
-    protected RestExchange() {
-        this(VpsieLimits.withStartBudget(Duration.ofSeconds(2)), new UserAgent(""));
-    }
 
     @Inject
     RestExchange(VpsieLimits limits, UserAgent userAgent) {
