@@ -130,7 +130,9 @@ class CrdSchemaTest {
                 return;
             }
             if (property.getProperties() != null && !property.getProperties().isEmpty()) {
-                assertDefaults(property, new KubernetesSerialization().convertValue(Objects.requireNonNull(json.get(name)), Map.class));
+                assertDefaults(
+                        property,
+                        new KubernetesSerialization().convertValue(Objects.requireNonNull(json.get(name)), Map.class));
             } else {
                 assertThat(text(json.get(name))).as(name).isEqualTo(text(property.getDefault()));
             }
