@@ -68,7 +68,7 @@ public final class SandboxMain {
         } finally {
             sandbox.close();
         }
-        screen.say("everything is stopped");
+        tell("everything is stopped");
         return passed ? 0 : 1;
     }
 
@@ -128,7 +128,7 @@ public final class SandboxMain {
         return judge(runs);
     }
 
-    /** What the script says after a signal is only the noise of things being stopped under it. */
+    /** After a signal, what is said here is only the noise of things being stopped; the signal's thread speaks. */
     private void tell(String line) {
         if (stop.getCount() > 0) {
             screen.say(line);
