@@ -2,6 +2,7 @@ package com.vpsie.autoscaler.sandbox;
 
 import com.vpsie.autoscaler.sandbox.kube.EmbeddedKubernetes;
 import com.vpsie.autoscaler.sandbox.kube.KubernetesUnderTest;
+import com.vpsie.autoscaler.sandbox.kube.RealKubernetes;
 import com.vpsie.autoscaler.sandbox.kube.WriteLog;
 import com.vpsie.autoscaler.sandbox.vpsie.VpsieSimulator;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -80,7 +81,8 @@ public final class Environment implements AutoCloseable {
         if (!options.realKubernetes()) {
             return EmbeddedKubernetes.start(KUBERNETES_PORT);
         }
-        throw new SandboxException("-Dsandbox.kube=real: not available yet");
+        return RealKubernetes.find()
+                .orElseThrow(() -> new SandboxException("-Dsandbox.kube=real: " + RealKubernetes.whyNot()));
     }
 
     private void install(SandboxOptions options, Consumer<String> say) throws InterruptedException {
