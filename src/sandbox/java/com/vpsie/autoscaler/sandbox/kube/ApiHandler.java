@@ -25,6 +25,7 @@ final class ApiHandler implements HttpHandler {
     private final FaultsEndpoint control;
     private final ResourceEndpoint resources;
     private final Discovery discovery;
+    private final OpenApi openApi;
 
     ApiHandler(ObjectStore store, Function<String, Optional<String>> userOfToken, WriteLog writes, Faults faults) {
         this.store = store;
@@ -34,6 +35,7 @@ final class ApiHandler implements HttpHandler {
         this.control = new FaultsEndpoint(faults, writes);
         this.resources = new ResourceEndpoint(store);
         this.discovery = new Discovery(store.kinds());
+        this.openApi = new OpenApi(store.kinds());
     }
 
     @Override
@@ -94,7 +96,11 @@ final class ApiHandler implements HttpHandler {
             return new Answer(201, review);
         }
         return call.method().equals("GET")
-                ? discovery.answer(call.path()).map(Answer::ok).orElseGet(ApiHandler::nothingThere)
+                ? discovery
+                        .answer(call.path())
+                        .or(() -> openApi.answer(call.path()))
+                        .map(Answer::ok)
+                        .orElseGet(ApiHandler::nothingThere)
                 : nothingThere();
     }
 

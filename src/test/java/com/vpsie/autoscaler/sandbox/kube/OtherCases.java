@@ -140,6 +140,21 @@ final class OtherCases extends Cases {
                     .contains("widgets", "widgets/status");
             assertThat(resources.get(0).path("verbs").toString()).contains("watch");
         });
+        add("the OpenAPI index leads to a document that says how a kind is patched", api -> {
+            Reply index = api.get("/openapi/v3").expect(200);
+            String address = index.at("/paths")
+                    .path("apis/coordination.k8s.io/v1")
+                    .path("serverRelativeURL")
+                    .asText();
+            JsonNode patch = api.get(address)
+                    .expect(200)
+                    .at("/paths")
+                    .path("/apis/coordination.k8s.io/v1/namespaces/{namespace}/leases/{name}")
+                    .path("patch");
+            assertThat(patch.at("/x-kubernetes-group-version-kind/kind").asText())
+                    .isEqualTo("Lease");
+            assertThat(patch.path("parameters").toString()).contains("fieldValidation");
+        });
         add("the core group lists pods and evictions", api -> {
             JsonNode resources = api.get("/api/v1").expect(200).at("/resources");
             assertThat(StreamSupport.stream(resources.spliterator(), false)
