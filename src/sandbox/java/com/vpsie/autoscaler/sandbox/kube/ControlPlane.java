@@ -78,7 +78,7 @@ final class ControlPlane implements AutoCloseable {
         Files.writeString(directory.resolve("server.crt"), server.certificatePem());
         Files.writeString(directory.resolve("server.key"), server.keyPem());
         SecureRandom random = new SecureRandom();
-        List<String> users = new ArrayList<>(List.of("admin", "sandbox", "simulator"));
+        List<String> users = new ArrayList<>(List.of("admin", "sandbox", "vpsie-simulator"));
         IntStream.range(0, 10).forEach(i -> users.add("replica-" + i));
         StringBuilder file = new StringBuilder();
         for (String user : users) {

@@ -9,6 +9,9 @@ import java.util.TreeSet;
 
 /** The answers of {@code /version}, {@code /api} and {@code /apis}: enough for fabric8 and kubectl. */
 final class Discovery {
+    /** Tells an embedded API from a real one. */
+    static final String COMPILER = "embedded";
+
     private static final List<String> VERBS =
             List.of("create", "delete", "deletecollection", "get", "list", "patch", "update", "watch");
 
@@ -44,7 +47,7 @@ final class Discovery {
                 .put("minor", "36")
                 .put("gitVersion", "v1.36.3")
                 .put("gitTreeState", "clean")
-                .put("compiler", "embedded")
+                .put("compiler", COMPILER)
                 .put("platform", "java");
     }
 

@@ -1,15 +1,12 @@
 package com.vpsie.autoscaler.sandbox.kube;
 
-import io.fabric8.kubernetes.client.Config;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A real Kubernetes API server: own processes from the directory that {@code KUBEBUILDER_ASSETS} names (the convention
@@ -25,8 +22,6 @@ import java.util.Set;
 public final class RealKubernetes implements KubernetesUnderTest {
     private static final String ASSETS = "KUBEBUILDER_ASSETS";
     private static final String GIVEN = "KUBECONFIG";
-    private static final String REMOTE = "kube.remote";
-    private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "0.0.0.0", "[::1]");
 
     private final Optional<ControlPlane> own;
     private final String givenKubeconfig;
@@ -73,16 +68,8 @@ public final class RealKubernetes implements KubernetesUnderTest {
         if (environment.getOrDefault(GIVEN, "").isEmpty()) {
             return programs + " and " + GIVEN + " is not set";
         }
-        Path file = given(environment);
-        if (!Files.isReadable(file)) {
-            return programs + ", and " + GIVEN + "=" + file + " cannot be read";
-        }
-        String server = server(file);
-        if (!LOOPBACK.contains(host(server)) && !Boolean.getBoolean(REMOTE)) {
-            return programs + ", and the cluster of " + GIVEN + " (" + server + ") is not on this machine; -D" + REMOTE
-                    + "=true allows to write into it";
-        }
-        return "";
+        String unfit = GivenCluster.whyUnfit(given(environment));
+        return unfit.isEmpty() ? "" : programs + ", and " + unfit;
     }
 
     private static boolean hasPrograms(Map<String, String> environment) {
@@ -95,19 +82,6 @@ public final class RealKubernetes implements KubernetesUnderTest {
     /** The first of the files that the variable lists. */
     private static Path given(Map<String, String> environment) {
         return Path.of(environment.getOrDefault(GIVEN, "").split(File.pathSeparator, 2)[0]);
-    }
-
-    private static String server(Path kubeconfig) {
-        try {
-            return Config.fromKubeconfig(Files.readString(kubeconfig)).getMasterUrl();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + kubeconfig, e);
-        }
-    }
-
-    private static String host(String server) {
-        String host = URI.create(server).getHost();
-        return host == null ? "" : host;
     }
 
     @Override

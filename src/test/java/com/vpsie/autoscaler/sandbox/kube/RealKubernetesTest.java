@@ -27,10 +27,23 @@ class RealKubernetesTest {
     }
 
     @Test
-    void aClusterOnThisMachineIsTaken(@TempDir Path directory) throws IOException {
+    void aClusterThatDoesNotAnswerIsNamed(@TempDir Path directory) throws IOException {
+        EmbeddedKubernetes ended = EmbeddedKubernetes.start(0);
+        ended.close();
         Path file = directory.resolve("config");
-        Files.writeString(file, kubeconfig("https://127.0.0.1:6443"));
-        assertThat(RealKubernetes.whyNot(Map.of("KUBECONFIG", file.toString()))).isEmpty();
+        Files.writeString(file, ended.kubeconfig("me"));
+        assertThat(RealKubernetes.whyNot(Map.of("KUBECONFIG", file.toString())))
+                .contains(ended.url(), "does not answer");
+    }
+
+    @Test
+    void anEmbeddedClusterIsNotTakenForARealOne(@TempDir Path directory) throws IOException {
+        try (EmbeddedKubernetes embedded = EmbeddedKubernetes.start(0)) {
+            Path file = directory.resolve("config");
+            Files.writeString(file, embedded.kubeconfig("me"));
+            assertThat(RealKubernetes.whyNot(Map.of("KUBECONFIG", file.toString())))
+                    .contains("is an embedded one");
+        }
     }
 
     @Test
