@@ -144,6 +144,10 @@ class CrdSchemaTest {
         return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
     }
 
+    private static String written(JsonNode value) {
+        return value.isNumber() ? text(value) : value.toString();
+    }
+
     /** One line for each field: path, type, format, whether required, default, bounds, pattern, values, rules. */
     private static void describe(String path, JSONSchemaProps schema, List<String> lines) {
         if (schema.getProperties() != null) {
@@ -170,7 +174,7 @@ class CrdSchemaTest {
                         path.substring(1),
                         type,
                         required ? "required" : "",
-                        property.getDefault() == null ? "" : "default=" + property.getDefault(),
+                        property.getDefault() == null ? "" : "default=" + written(property.getDefault()),
                         property.getMinimum() == null ? "" : "min=" + text(property.getMinimum()),
                         property.getMaximum() == null ? "" : "max=" + text(property.getMaximum()),
                         property.getMinItems() == null ? "" : "minItems=" + property.getMinItems(),
