@@ -1,6 +1,7 @@
 package com.vpsie.autoscaler.vpsie;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Inject;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -12,6 +13,7 @@ import org.eclipse.microprofile.health.Readiness;
  */
 @Readiness
 @ApplicationScoped
+@Typed(HealthCheck.class) // an interface can be proxied without an empty constructor
 public class VpsieReadiness implements HealthCheck {
     private final VpsieCredentialsHolder holder;
     private final Circuit circuit;
