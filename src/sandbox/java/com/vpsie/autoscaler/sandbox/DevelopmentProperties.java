@@ -36,10 +36,12 @@ final class DevelopmentProperties {
                 });
         lines.add("log.console.format=simple"); // the launcher would derive them from log-format
         lines.add("com.ibm.ws.logging.console.format=simple");
-        lines.add("pod.name=" + spec.name());
-        lines.add("pod.namespace=" + spec.namespace());
-        lines.add("container.name=controller");
         return lines;
+    }
+
+    /** The lines of a server.env: what comes from the pod elsewhere. */
+    static List<String> environment(ReplicaSpec spec) {
+        return List.of("POD_NAME=" + spec.name(), "POD_NAMESPACE=" + spec.namespace(), "CONTAINER_NAME=controller");
     }
 
     /** The election's settings have a prefix of their own. */

@@ -52,7 +52,7 @@ public final class Sandbox implements AutoCloseable {
 
     /** Starts the environment; replicas come with {@link #startReplicas()}. */
     static Sandbox start(SandboxOptions options, Consumer<String> say) throws InterruptedException {
-        ProcessGuard guard = ProcessGuard.start(developmentProperties(options));
+        ProcessGuard guard = ProcessGuard.start(developmentProperties(options), developmentEnvironment(options));
         try {
             Sandbox sandbox = new Sandbox(options, say, guard, Environment.start(options, say));
             sandbox.layout().installServer();
@@ -113,9 +113,14 @@ public final class Sandbox implements AutoCloseable {
         return options.work().resolve("dev.properties");
     }
 
+    private static Path developmentEnvironment(SandboxOptions options) {
+        return options.work().resolve("dev.env");
+    }
+
     private void writeDevelopmentProperties(ReplicaSpec spec) {
         try {
             Files.write(developmentProperties(options), DevelopmentProperties.lines(spec));
+            Files.write(developmentEnvironment(options), DevelopmentProperties.environment(spec));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -27,7 +27,7 @@ class DevelopmentPropertiesTest {
                 .containsEntry("health.port", "19103")
                 .containsEntry("management.port", "19203")
                 .containsEntry("admin.port", "19303")
-                .containsEntry("pod.name", "replica-3")
                 .doesNotContainKey("leader-election");
+        assertThat(DevelopmentProperties.environment(spec)).contains("POD_NAME=replica-3");
     }
 }
