@@ -77,6 +77,7 @@ class KubernetesApiContractTest {
         Contract api = new Contract(kubernetes, forget);
         OPEN.add(api);
         Widgets.install(api);
+        OPEN.add(() -> Widgets.remove(api));
         return api;
     }
 

@@ -27,4 +27,9 @@ final class Widgets {
         }
         Await.until("widgets are served", () -> api.get(api.widgets()).code() == 200);
     }
+
+    /** Leaves a given cluster as it was found; our own kinds stay, they may have been there before. */
+    static void remove(Contract api) {
+        api.delete(CRDS + "/widgets.contract.example.com").expect(200);
+    }
 }
