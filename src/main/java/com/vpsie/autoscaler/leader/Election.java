@@ -6,6 +6,7 @@ import com.vpsie.autoscaler.leader.core.Effect;
 import com.vpsie.autoscaler.leader.core.ElectionEvent;
 import com.vpsie.autoscaler.leader.core.ElectionRules;
 import com.vpsie.autoscaler.leader.core.ElectionSettings;
+import com.vpsie.autoscaler.leader.core.ElectionTiming;
 import com.vpsie.autoscaler.leader.core.Elector;
 import com.vpsie.autoscaler.leader.core.ElectorCore;
 import com.vpsie.autoscaler.leader.core.ElectorStatus;
@@ -23,6 +24,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -44,11 +46,19 @@ final class Election implements Crank.Hands, ElectionMetrics.Readings, GatedTerm
     private final Optional<LeaseClient> client;
     private final Optional<LeaseEvents> events;
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private final Signal gateMoved = new Signal();
     private volatile @Nullable GatedTerm term;
+    private volatile boolean closed;
+
+    /** Who is told of the events of this package. */
+    interface Observers {
+        /** Returns when every observer has; false when one of them threw. */
+        boolean tell(Object event);
+    }
 
     /** What the election lives in. */
     record Surroundings(
-            Announcer announcer,
+            Observers observers,
             ElectionMetrics metrics,
             FloorReader floor,
             ScheduledExecutorService executor,
@@ -99,7 +109,9 @@ final class Election implements Crank.Hands, ElectionMetrics.Readings, GatedTerm
     }
 
     void accept(Input input) {
-        crank.accept(input);
+        if (!closed) {
+            crank.accept(input);
+        }
     }
 
     // ---- effects
@@ -112,6 +124,7 @@ final class Election implements Crank.Hands, ElectionMetrics.Readings, GatedTerm
             openGate(open.token(), open.state());
         } else if (effect instanceof Effect.MoveGate move) {
             current().ifPresent(open -> open.move(move.state()));
+            gateMoved.signal();
         } else if (effect instanceof Effect.ArmTimer arm) {
             ticker.arm(arm.monotonic());
         } else if (effect instanceof Effect.Emit emit) {
@@ -150,6 +163,7 @@ final class Election implements Crank.Hands, ElectionMetrics.Readings, GatedTerm
         GatedTerm open = term;
         if (open != null) {
             open.close();
+            gateMoved.signal();
             LOG.info(() -> "the term with token " + open.token() + " is over: " + reason);
         }
     }
@@ -161,7 +175,7 @@ final class Election implements Crank.Hands, ElectionMetrics.Readings, GatedTerm
     private void emit(ElectionEvent event) {
         GatedTerm of = term;
         if (event instanceof ElectionEvent.LeaderSeen seen) {
-            dispatcher.submit(() -> around.announcer().announce(new LeaderObserved(seen.identity())));
+            dispatcher.submit(() -> around.observers().tell(new LeaderObserved(seen.identity())));
         } else if (event instanceof ElectionEvent.Released) {
             events.ifPresent(LeaseEvents::released);
         } else if (of != null) {
@@ -171,28 +185,28 @@ final class Election implements Crank.Hands, ElectionMetrics.Readings, GatedTerm
 
     private void emit(ElectionEvent event, GatedTerm of) {
         if (event instanceof ElectionEvent.Acquired) {
-            events.ifPresent(LeaseEvents::becameLeader);
             dispatcher.submit(() -> acquired(of));
+            events.ifPresent(LeaseEvents::becameLeader);
         } else if (event instanceof ElectionEvent.Lost lost) {
             term = null;
-            events.ifPresent(LeaseEvents::stoppedLeading);
             dispatcher.submit(() -> lost(of, lost.reason()));
+            events.ifPresent(LeaseEvents::stoppedLeading);
         } else if (event instanceof ElectionEvent.Jeopardy) {
             LOG.warning("in jeopardy: the last commit is older than the renew interval and two requests");
+            dispatcher.submit(() -> around.observers().tell(new LeadershipInJeopardy(of)));
             events.ifPresent(LeaseEvents::jeopardy);
-            dispatcher.submit(() -> around.announcer().announce(new LeadershipInJeopardy(of)));
         }
     }
 
     private void acquired(GatedTerm of) {
-        if (!around.announcer().announce(new LeadershipAcquired(of))) {
+        if (!around.observers().tell(new LeadershipAcquired(of))) {
             accept(new Input.StepDown("an observer of LeadershipAcquired failed", false));
         }
     }
 
     /** Work whose observer threw may still be running: then it is not drained, and the Lease must run out. */
     private void lost(GatedTerm of, LossReason reason) {
-        if (around.announcer().announce(new LeadershipLost(of, reason))) {
+        if (around.observers().tell(new LeadershipLost(of, reason))) {
             accept(new Input.Drained(of.token()));
         } else {
             LOG.severe(() -> "the work of the term with token " + of.token() + " cannot be said to have stopped");
@@ -237,6 +251,11 @@ final class Election implements Crank.Hands, ElectionMetrics.Readings, GatedTerm
     @Override
     public void renew() {
         accept(new Input.RenewNow());
+    }
+
+    @Override
+    public void await(BooleanSupplier done, Duration atMost) {
+        gateMoved.await(done, atMost);
     }
 
     @Override
@@ -287,7 +306,7 @@ final class Election implements Crank.Hands, ElectionMetrics.Readings, GatedTerm
      */
     void stop() {
         accept(new Input.Stop());
-        Duration bound = com.vpsie.autoscaler.leader.core.ElectionTiming.DRAIN_BOUND
+        Duration bound = ElectionTiming.DRAIN_BOUND
                 .plus(settings.timing().requestTimeout().multipliedBy(3))
                 .plus(settings.timing().retryPeriod());
         try {
@@ -301,6 +320,7 @@ final class Election implements Crank.Hands, ElectionMetrics.Readings, GatedTerm
 
     @Override
     public void close() {
+        closed = true;
         ticker.close();
         dispatcher.close();
         client.ifPresent(LeaseClient::close);

@@ -49,7 +49,7 @@ public class ElectionFactory {
                 ProcessIdentity.of(System.getenv()),
                 new SystemClocks(Path.of("/proc/uptime")),
                 kubernetes.get(),
-                new Election.Surroundings(announcer, metrics, reader, executor, context()));
+                new Election.Surroundings(announcer::announce, metrics, reader, executor, context()));
     }
 
     /** The context of the calling thread, for threads of our own; without it once the container has torn it down. */

@@ -5,7 +5,6 @@ import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewB
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseSpec;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +38,7 @@ final class StartChecks implements Runnable {
                             () -> "not allowed to " + verb + " leases.coordination.k8s.io in namespace " + namespace
                                     + ": add the verb to the Role of this ServiceAccount, leader election needs it"));
             WELL_KNOWN.stream().filter(name -> !name.equals(lease)).forEach(this::warnOfTheOther);
-        } catch (KubernetesClientException away) {
+        } catch (RuntimeException away) { // of no consequence for the election itself
             LOG.log(Level.FINE, "the checks at the start were left out", away);
         }
     }

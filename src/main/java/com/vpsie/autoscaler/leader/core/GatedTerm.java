@@ -2,8 +2,8 @@ package com.vpsie.autoscaler.leader.core;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The gate that the rest of the application pulls. {@link ElectorCore} only ever moves its deadline or closes it; every
@@ -13,24 +13,24 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class GatedTerm implements Term {
     private static final long FRESH = TimeUnit.SECONDS.toNanos(1);
-    private static final long LOOK_AGAIN = TimeUnit.MILLISECONDS.toNanos(200);
 
     private final long token;
     private final String identity;
     private final ElectionTiming timing;
     private final Clocks clocks;
     private final Hooks hooks;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
     private volatile GateState state;
     private volatile boolean closed;
     /** The state for which the witnesses once disagreed; only a newer one lifts that. */
-    private volatile boolean suspected;
+    private volatile @Nullable GateState suspected;
 
-    /** What a gate needs from whoever runs the election. Called on the checking thread, never under a lock. */
+    /** What a gate needs from whoever runs the election. Called on the checking thread. */
     public interface Hooks {
         /** Begin a renewal soon; returns at once. */
         void renew();
+
+        /** Blocks until this holds, which is looked at whenever a gate moved or closed, or the time is up. */
+        void await(BooleanSupplier done, Duration atMost);
 
         /** A check was refused. */
         void denied(NotLeaderException.Reason reason);
@@ -65,7 +65,7 @@ public final class GatedTerm implements Term {
     public Duration remaining() {
         GateState seen = state;
         ClockReading now = clocks.read();
-        boolean shut = closed || suspected || seen.suspect(now);
+        boolean shut = closed || seen.equals(suspected) || seen.suspect(now);
         return Duration.ofNanos(shut ? 0 : Math.max(0, seen.remaining(now)));
     }
 
@@ -87,9 +87,10 @@ public final class GatedTerm implements Term {
             throw refuse(NotLeaderException.Reason.CLOSED, "the term with token " + token + " is over");
         }
         if (seen.suspect(now)) {
-            suspect(seen);
+            suspected = seen;
+            hooks.renew();
         }
-        if (suspected) {
+        if (seen.equals(suspected)) {
             throw refuse(NotLeaderException.Reason.SUSPECT, "the clocks disagree about the time since the last commit");
         }
         long left = seen.remaining(now);
@@ -103,9 +104,10 @@ public final class GatedTerm implements Term {
     @Override
     public void ensureFresh() {
         ClockReading called = clocks.read();
-        if (!fresh(called)) {
+        if (!closed && !fresh(called)) {
             hooks.renew();
-            if (!renewedSince(called)) {
+            hooks.await(() -> closed || fresh(called), timing.renewDeadline());
+            if (!closed && !fresh(called)) {
                 throw refuse(
                         inJeopardy() ? NotLeaderException.Reason.JEOPARDY : NotLeaderException.Reason.STALE,
                         "no renewal committed within " + Durations.format(timing.renewDeadline()));
@@ -114,64 +116,21 @@ public final class GatedTerm implements Term {
         requireBudget();
     }
 
-    /** Waits; false when no renewal committed in time. A closed gate ends the wait: the check that follows says so. */
-    private boolean renewedSince(ClockReading called) {
-        long bound = timing.renewDeadline().toNanos();
-        lock.lock();
-        try {
-            while (!closed && !fresh(called)) {
-                if (clocks.read().elapsedSince(called) >= bound) {
-                    return false;
-                }
-                changed.await(LOOK_AGAIN, TimeUnit.NANOSECONDS);
-            }
-            return true;
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return false;
-        } finally {
-            lock.unlock();
-        }
-    }
-
     /** The last committed write began after {@code called}, or not more than a second before it. */
     private boolean fresh(ClockReading called) {
         GateState seen = state;
         return seen.deadline() == GateState.ENDLESS
-                || (!suspected && !seen.suspect(called) && called.elapsedSince(seen.anchor()) <= FRESH);
+                || (!seen.equals(suspected) && !seen.suspect(called) && called.elapsedSince(seen.anchor()) <= FRESH);
     }
 
     /** A renewal committed: another deadline, and clocks that disagreed before are judged anew. */
     public void move(GateState next) {
-        signalling(() -> {
-            state = next;
-            suspected = false;
-        });
+        state = next;
     }
 
     /** The end, for good. */
     public void close() {
-        signalling(() -> closed = true);
-    }
-
-    private void suspect(GateState seen) {
-        lock.lock();
-        try {
-            suspected = suspected || state.equals(seen);
-        } finally {
-            lock.unlock();
-        }
-        hooks.renew();
-    }
-
-    private void signalling(Runnable change) {
-        lock.lock();
-        try {
-            change.run();
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        closed = true;
     }
 
     private NotLeaderException refuse(NotLeaderException.Reason reason, String message) {
