@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponse.Status;
 
@@ -51,7 +52,7 @@ final class HealthText {
             JsonObjectBuilder check = Json.createObjectBuilder()
                     .add("name", answer.getName())
                     .add("status", answer.getStatus().name());
-            answer.getData().ifPresent(data -> check.add("data", object(data)));
+            answer.getData().filter(data -> !data.isEmpty()).ifPresent(data -> check.add("data", object(data)));
             checks.add(check);
         }
         return Json.createObjectBuilder()
@@ -62,11 +63,16 @@ final class HealthText {
     }
 
     private static String reason(HealthCheckResponse answer) {
-        return answer.getData()
-                .map(data -> data.containsKey("reason") ? String.valueOf(data.get("reason")) : data.toString())
-                .filter(text -> !text.isBlank())
-                .orElse("down")
-                .replace('\n', ' ');
+        String text = answer.getData()
+                .map(data -> data.containsKey("reason") ? String.valueOf(data.get("reason")) : listed(data))
+                .orElse("");
+        return text.isBlank() ? "down" : text.replace('\n', ' ');
+    }
+
+    private static String listed(Map<String, Object> data) {
+        return data.entrySet().stream()
+                .map(entry -> entry.getKey() + ": " + entry.getValue())
+                .collect(Collectors.joining("; "));
     }
 
     private static JsonObjectBuilder object(Map<String, Object> data) {

@@ -30,6 +30,17 @@ class HealthTextTest {
     }
 
     @Test
+    void withoutReasonAllDataIsListed() {
+        HealthCheckResponse answer = HealthCheckResponse.named("caches")
+                .down()
+                .withData("nodes", "reading")
+                .build();
+
+        assertThat(HealthText.verbose("readyz", List.of(answer), Set.of()))
+                .contains("[-]caches failed: nodes: reading\n");
+    }
+
+    @Test
     void jsonIsMicroProfiles() {
         assertThat(HealthText.json(List.of(UP, DOWN)))
                 .isEqualTo("{\"status\":\"DOWN\",\"checks\":["

@@ -29,11 +29,11 @@ final class Help {
                 Flags:
                 """);
         for (Flag flag : Flags.ALL) {
-            String left = "  --" + flag.name() + " " + placeholder(flag);
-            text.append(String.format(Locale.ROOT, "%-" + COLUMN + "s ", left));
-            if (left.length() > COLUMN) {
-                text.append('\n').append(" ".repeat(COLUMN + 1));
-            }
+            String left = ("  --" + flag.name() + " " + placeholder(flag)).stripTrailing();
+            text.append(
+                    left.length() > COLUMN
+                            ? left + "\n" + " ".repeat(COLUMN + 1)
+                            : String.format(Locale.ROOT, "%-" + COLUMN + "s ", left));
             text.append(flag.meaning());
             if (!flag.choices().isEmpty()) {
                 text.append(": ").append(String.join(", ", flag.choices()));

@@ -1,0 +1,115 @@
+package com.vpsie.autoscaler.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.vpsie.autoscaler.sandbox.scenario.Await;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The launcher script itself: its exit codes, and what becomes of the JVM when it gets a signal. */
+class LauncherIT {
+    private static final int USAGE = 2;
+    private static final int REFUSED = 1;
+    private static final int KILLED = 128 + 9;
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "2 | --metrics-adr=:1 | unknown flag --metrics-adr; did you mean --metrics-addr?",
+                "1 | --settle-window=soon | --settle-window=soon: is not a duration",
+                "1 | --kubeconfig=/does/not/exist | --kubeconfig=/does/not/exist: the file does not exist",
+                "0 | --help | --leader-election-lease-duration duration",
+                "0 | --version | Open Liberty 2",
+            })
+    void answersWithoutAServer(int code, String argument, String words) throws Exception {
+        try (LocalServer server = LocalServer.named("launcher-" + argument.hashCode(), argument)) {
+            server.start();
+
+            assertThat(server.awaitExit()).isEqualTo(code);
+            assertThat(server.consoleText()).contains(words).doesNotContain("CWWK");
+            assertThat(code == USAGE || code == REFUSED)
+                    .isEqualTo(server.consoleText().startsWith("Error: "));
+        }
+    }
+
+    @Test
+    void malformedKubeconfigIsOneMessage() throws Exception {
+        Path file = LocalServer.write("launcher-kubeconfig", "kubeconfig", "clusters: [nobody\n  closes: this");
+        try (LocalServer server = LocalServer.named("launcher-kubeconfig", "--kubeconfig=" + file)) {
+            server.start();
+
+            assertThat(server.awaitExit()).isEqualTo(REFUSED);
+            assertThat(server.consoleText().lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("Error: --kubeconfig=" + file + ": the file is not a kubeconfig: ");
+        }
+    }
+
+    @Test
+    void signalsReachTheServer() throws Exception {
+        try (Cluster cluster = Cluster.start(0)) {
+            Path kubeconfig = LocalServer.write("launcher", "kubeconfig", cluster.kubeconfig());
+            try (LocalServer server = LocalServer.named("launcher", "--kubeconfig=" + kubeconfig)) {
+                stopIsClean(server);
+                secondSignalEndsAtOnce(server);
+                deathOfTheJvmIsSeen(server);
+            }
+        }
+    }
+
+    private static void stopIsClean(LocalServer server) throws Exception {
+        ProcessHandle jvm = started(server);
+        server.launcher().destroy();
+
+        assertThat(server.awaitExit()).as("exit code after SIGTERM").isZero();
+        assertThat(jvm.isAlive()).isFalse();
+        assertThat(server.jvm()).as("pid file").isEmpty();
+        assertThat(server.consoleText()).contains("CWWKE0036I");
+    }
+
+    private static void secondSignalEndsAtOnce(LocalServer server) throws Exception {
+        ProcessHandle jvm = started(server);
+        server.launcher().destroy();
+        Await.answer(
+                Duration.ofSeconds(20),
+                "the stop to begin",
+                () -> "nothing of it in the log",
+                () -> server.consoleText().contains("CWWKE1100I") ? Optional.of(true) : Optional.empty());
+        long begin = System.nanoTime();
+        server.launcher().destroy();
+
+        assertThat(server.awaitExit()).as("exit code after two signals").isEqualTo(KILLED);
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(2));
+        assertThat(jvm.isAlive()).isFalse();
+    }
+
+    private static void deathOfTheJvmIsSeen(LocalServer server) throws Exception {
+        ProcessHandle jvm = started(server);
+        jvm.destroyForcibly();
+
+        assertThat(server.awaitExit()).as("exit code after SIGKILL of the JVM").isEqualTo(KILLED);
+    }
+
+    private static ProcessHandle started(LocalServer server) throws Exception {
+        server.start();
+        return Await.answer(
+                LocalServer.START, "the server to be up", () -> "nothing of it in " + server.console(), () -> {
+                    boolean up = server.consoleText().contains("CWWKF0011I");
+                    return up ? server.jvm() : noneYet(server);
+                });
+    }
+
+    private static Optional<ProcessHandle> noneYet(LocalServer server) throws IOException {
+        if (!server.isAlive()) {
+            throw new AssertionError("the server has ended:\n" + server.consoleText());
+        }
+        return Optional.empty();
+    }
+}
