@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -162,17 +163,24 @@ final class Listings {
     /** The first of the names that is a number or a number as text; else 0. */
     private static long number(JsonNode entry, String... names) {
         for (String name : names) {
-            String text = text(entry, name);
-            if (text.matches("-?[0-9]{1,15}(\\.[0-9]{1,9})?")) {
-                return new BigDecimal(text).longValue();
+            Optional<BigDecimal> value = decimal(entry.path(name));
+            if (value.isPresent()) {
+                return value.get().longValue();
             }
         }
         return 0;
     }
 
     private static BigDecimal money(JsonNode entry, String name) {
-        String text = text(entry, name);
-        return text.matches("-?[0-9]{1,12}(\\.[0-9]{1,12})?") ? new BigDecimal(text) : BigDecimal.ZERO;
+        return decimal(entry.path(name)).orElse(BigDecimal.ZERO);
+    }
+
+    private static Optional<BigDecimal> decimal(JsonNode value) {
+        if (value.isNumber()) {
+            return Optional.of(value.decimalValue());
+        }
+        String text = value.isTextual() ? value.asText().strip() : "";
+        return text.matches("-?[0-9]{1,15}(\\.[0-9]{1,15})?") ? Optional.of(new BigDecimal(text)) : Optional.empty();
     }
 
     private static boolean truth(JsonNode value) {

@@ -70,8 +70,9 @@ class ReadCalls {
             return verdict;
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            VpsieErrorCode code = tookTooLong(cause) ? VpsieErrorCode.TIMEOUT : VpsieErrorCode.CONNECTION;
-            throw broke(method, code, start, request.name() + ": " + cause);
+            throw tookTooLong(cause)
+                    ? broke(method, VpsieErrorCode.TIMEOUT, start, request.name() + ": no whole answer in time")
+                    : broke(method, VpsieErrorCode.CONNECTION, start, request.name() + ": " + cause.getMessage());
         } catch (TimeoutException e) {
             throw broke(method, VpsieErrorCode.TIMEOUT, start, request.name() + ": no thread to run it");
         } catch (InterruptedException e) {

@@ -2,7 +2,10 @@ package com.vpsie.autoscaler.vpsie;
 
 import java.util.List;
 
-/** The reading half of the VPSie API. Blocking, thread-safe; each call is bounded by 15 s and may be repeated. */
+/**
+ * The reading half of the VPSie API. Blocking, thread-safe. One page is one exchange of at most 15 s; a failure that may
+ * pass is repeated at most twice and never later than 15 s after the first try.
+ */
 public interface VpsieReader {
     /**
      * Every machine of a cluster, all pages.

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +52,23 @@ class ListingsTest {
     void aListOfMachinesIsWholeOrAnError(String json, String code) {
         VpsieException failure = catchThrowableOfType(VpsieException.class, () -> machines(json));
         assertThat(failure == null ? "-" : failure.code().name()).isEqualTo(code);
+    }
+
+    @Test
+    void roundNumbersAreReadAsTheyAre() throws Exception {
+        VpsieAnswer answer = new VpsieAnswer(
+                200,
+                "{\"data\":[{\"id\":10.0,\"ram\":2000.0,\"disk\":\"80\",\"price\":10.00,\"hourly_price\":\"0.015\"}]}",
+                Optional.empty());
+
+        VpsieOffer offer = Listings.offers(((Verdict.Success) AnswerParser.judge(answer)).root())
+                .get(0);
+
+        assertThat(offer.id()).isEqualTo(10);
+        assertThat(offer.ramMb()).isEqualTo(2000);
+        assertThat(offer.diskGb()).isEqualTo(80);
+        assertThat(offer.monthlyPrice()).isEqualByComparingTo("10");
+        assertThat(offer.hourlyPrice()).isEqualByComparingTo("0.015");
     }
 
     @Test
