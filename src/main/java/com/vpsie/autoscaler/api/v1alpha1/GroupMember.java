@@ -32,6 +32,10 @@ public class GroupMember {
     @Required
     private State state = State.REQUESTED;
 
+    @JsonPropertyDescription("When it entered its state")
+    @Rfc3339
+    private @Nullable String since;
+
     public String getOpId() {
         return opId;
     }
@@ -70,6 +74,14 @@ public class GroupMember {
 
     public void setState(State state) {
         this.state = state;
+    }
+
+    public @Nullable String getSince() {
+        return since;
+    }
+
+    public void setSince(@Nullable String since) {
+        this.since = since;
     }
 
     /** Where an entry is in its life; an entry whose machine is gone is removed. */

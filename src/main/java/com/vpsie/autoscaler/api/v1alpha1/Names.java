@@ -64,6 +64,12 @@ public final class Names {
     /** Annotation of NodeGroup, set by a user: a change of its value thaws a frozen group. */
     public static final String ANNOTATION_RETRY = "autoscaler.vpsie.com/retry";
 
+    /** Annotation of VPSieNode: the operation of ours that it was created for. */
+    public static final String ANNOTATION_OPERATION = "autoscaler.vpsie.com/operation";
+
+    /** Annotation of VPSieNode, set by a user: {@code true} deletes its machine without draining the node. */
+    public static final String ANNOTATION_SKIP_DRAIN = "autoscaler.vpsie.com/skip-drain";
+
     /** Finalizer of NodeGroup. */
     public static final String FINALIZER_NODE_GROUP = "nodegroup.autoscaler.vpsie.com/finalizer";
 

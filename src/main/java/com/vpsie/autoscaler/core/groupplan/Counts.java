@@ -12,14 +12,16 @@ import com.vpsie.autoscaler.core.lifecycle.Phase;
  * @param occupied members that have, or may have, a machine that is paid for
  * @param ready counted members whose node is ready
  * @param awaited members whose machine is not known yet
+ * @param unlisted members whose machine is known and was never seen in a list
  */
-public record Counts(int counted, int occupied, int ready, int awaited) {
+public record Counts(int counted, int occupied, int ready, int awaited, int unlisted) {
     /** Counts a group. */
     public static Counts of(GroupFacts facts) {
         int counted = 0;
         int occupied = 0;
         int ready = 0;
         int awaited = 0;
+        int unlisted = 0;
         for (Member member : facts.ledger().members()) {
             boolean deleting = deleting(facts, member);
             boolean bought = bought(facts.ledger(), member);
@@ -33,8 +35,11 @@ public record Counts(int counted, int occupied, int ready, int awaited) {
             if (bought && !member.hasMachine() && !facts.ledger().isUnresolved(member)) {
                 awaited++;
             }
+            if (member.hasMachine() && member.listedAt().isEmpty() && member.state() != MemberState.FAILED) {
+                unlisted++;
+            }
         }
-        return new Counts(counted, occupied, ready, awaited);
+        return new Counts(counted, occupied, ready, awaited, unlisted);
     }
 
     /** True for a member that a request stands behind and that is not given up. */

@@ -52,11 +52,11 @@ final class Farewell {
     }
 
     private Step vpsieGroup(GroupFacts facts) {
-        Duration notBefore = facts.monotonicNow().minus(limits.lookAge());
-        if (facts.cloud().map(c -> c.begun().compareTo(notBefore) < 0).orElse(true)) {
+        Duration notBefore = facts.notBefore(limits.lookAge());
+        if (facts.notSeenSince(notBefore)) {
             return new Step.Look(notBefore);
         }
-        CloudView cloud = facts.cloud().get();
+        CloudView cloud = facts.cloud().orElseThrow();
         Optional<CloudGroup> group = ownGroup(facts, cloud);
         if (group.isEmpty()) {
             return release(facts, "nothing of the group is left, at VPSie neither");

@@ -18,6 +18,7 @@ import java.util.Set;
  * @param claimedElsewhere identifiers in the ledgers of all other groups
  * @param rival an older node group with the same VPSie group, as namespace/name
  * @param sight first sight of the unresolved operation's attempt
+ * @param passBegun when this pass began; what is bought or closed is decided on a look that began later
  * @param budget how many more nodes may be bought under the spend caps
  */
 public record GroupFacts(
@@ -31,12 +32,24 @@ public record GroupFacts(
         Optional<String> rival,
         Optional<Sighting> sight,
         int budget,
+        Duration passBegun,
         Instant now,
         Duration monotonicNow) {
     /** Copies the collections. */
     public GroupFacts {
         children = List.copyOf(children);
         claimedElsewhere = Set.copyOf(claimedElsewhere);
+    }
+
+    /** A look for a decision that costs must have begun in this pass, and not longer ago than this. */
+    Duration notBefore(Duration age) {
+        Duration oldest = monotonicNow.minus(age);
+        return oldest.compareTo(passBegun) > 0 ? oldest : passBegun;
+    }
+
+    /** True when nobody has looked, or too early. */
+    boolean notSeenSince(Duration moment) {
+        return cloud.map(view -> view.begun().compareTo(moment) < 0).orElse(true);
     }
 
     /** True when any ledger holds the identifier. */

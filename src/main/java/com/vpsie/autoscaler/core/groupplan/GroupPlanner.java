@@ -94,11 +94,11 @@ public final class GroupPlanner {
         if (group.vpsieGroup().isPresent()) {
             return Optional.empty();
         }
-        Duration notBefore = facts.monotonicNow().minus(group.createdByUs() ? limits.poll() : limits.lookAge());
-        if (facts.cloud().map(cloud -> cloud.begun().compareTo(notBefore) < 0).orElse(true)) {
+        Duration notBefore = facts.notBefore(limits.lookAge());
+        if (facts.notSeenSince(notBefore)) {
             return Optional.of(new Step.Look(notBefore));
         }
-        List<CloudGroup> ofName = facts.cloud().get().groups().stream()
+        List<CloudGroup> ofName = facts.cloud().orElseThrow().groups().stream()
                 .filter(g -> g.name().equals(group.name()))
                 .toList();
         if (ofName.size() > 1) {

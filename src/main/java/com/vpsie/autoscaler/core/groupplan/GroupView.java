@@ -37,6 +37,28 @@ public record GroupView(
         return Math.max(min, Math.min(max, desired));
     }
 
+    /** The same as if it had the finalizer; for plans that are not carried out. */
+    public GroupView withFinalizer() {
+        return new GroupView(
+                namespace,
+                name,
+                uid,
+                generation,
+                managed,
+                deleting,
+                true,
+                clusterId,
+                sizeId,
+                min,
+                max,
+                desired,
+                vpsieGroup,
+                createdByUs,
+                frozenAt,
+                retryAsked,
+                problems);
+    }
+
     /** True while the group is frozen and nobody has thawed it. */
     public boolean frozen() {
         return frozenAt.isPresent() && frozenAt.getAsLong() == generation && !retryAsked;

@@ -34,10 +34,10 @@ final class Resolver {
                     Optional.of(facts.now().plus(left)));
         }
         Duration notBefore = frozen ? facts.monotonicNow().minus(limits.poll()) : settled;
-        if (facts.cloud().isEmpty() || facts.cloud().get().begun().compareTo(notBefore) < 0) {
+        if (facts.notSeenSince(notBefore)) {
             return new Step.Look(notBefore);
         }
-        CloudView cloud = facts.cloud().get();
+        CloudView cloud = facts.cloud().orElseThrow();
         return switch (op.kind()) {
             case CREATE_NODE -> node(facts, op, cloud, settled);
             case CREATE_GROUP -> createdGroup(facts, op, cloud);
@@ -50,12 +50,12 @@ final class Resolver {
         if (facts.ledger().operation().isEmpty()) {
             return new Step.Thaw(facts.ledger(), thawed(facts, "going on"));
         }
-        Duration notBefore = facts.monotonicNow().minus(limits.lookAge());
-        if (facts.cloud().isEmpty() || facts.cloud().get().begun().compareTo(notBefore) < 0) {
+        Duration notBefore = facts.notBefore(limits.lookAge());
+        if (facts.notSeenSince(notBefore)) {
             return new Step.Look(notBefore);
         }
         Operation op = facts.ledger().operation().get();
-        CloudView cloud = facts.cloud().get();
+        CloudView cloud = facts.cloud().orElseThrow();
         return switch (op.kind()) {
             case CREATE_NODE -> {
                 Optional<String> found = firstNew(facts, op, cloud);

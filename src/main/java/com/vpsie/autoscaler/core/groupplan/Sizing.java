@@ -47,16 +47,16 @@ final class Sizing {
 
     /** Waiting for machines to show themselves means looking at VPSie now and then. */
     Step rest(GroupFacts facts, Counts counts) {
-        if (counts.awaited() == 0) {
+        if (counts.awaited() + counts.unlisted() == 0) {
             return new Step.Rest(GroupReason.NONE, "", Optional.empty());
         }
         Duration notBefore = facts.monotonicNow().minus(limits.poll());
-        if (stale(facts, notBefore)) {
+        if (facts.notSeenSince(notBefore)) {
             return new Step.Look(notBefore);
         }
         return new Step.Rest(
                 GroupReason.AWAITING_VPSIE,
-                "VPSie has not listed " + counts.awaited() + " node(s) that were bought",
+                "VPSie has not listed " + (counts.awaited() + counts.unlisted()) + " node(s) that were bought",
                 Optional.of(facts.now().plus(limits.poll())));
     }
 
@@ -69,8 +69,8 @@ final class Sizing {
             return new Step.Rest(
                     GroupReason.BACKING_OFF, "nodes of this group failed; buying again after " + pause.get(), pause);
         }
-        Duration notBefore = facts.monotonicNow().minus(limits.lookAge());
-        if (stale(facts, notBefore)) {
+        Duration notBefore = facts.notBefore(limits.lookAge());
+        if (facts.notSeenSince(notBefore)) {
             return new Step.Look(notBefore);
         }
         CloudView cloud = facts.cloud().orElseThrow();
@@ -138,12 +138,6 @@ final class Sizing {
         Duration bounded = pause.compareTo(limits.backoffMax()) < 0 ? pause : limits.backoffMax();
         Instant end = failures.get(failures.size() - 1).plus(bounded);
         return facts.now().isBefore(end) ? Optional.of(end) : Optional.empty();
-    }
-
-    private boolean stale(GroupFacts facts, Duration notBefore) {
-        return facts.cloud()
-                .map(cloud -> cloud.begun().compareTo(notBefore) < 0)
-                .orElse(true);
     }
 
     /** Requested, certainly not carried out, and its VPSieNode is still there to be used. */

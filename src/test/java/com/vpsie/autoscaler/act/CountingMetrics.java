@@ -1,0 +1,56 @@
+package com.vpsie.autoscaler.act;
+
+import com.vpsie.autoscaler.metrics.AutoscalerMetrics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Remembers what was measured. */
+final class CountingMetrics implements AutoscalerMetrics {
+    final List<String> reconciles = new ArrayList<>();
+    final List<String> transitions = new ArrayList<>();
+    final List<String> groups = new ArrayList<>();
+
+    @Override
+    public synchronized void reconciled(String controller, String result, Duration took) {
+        reconciles.add(controller + " " + result);
+    }
+
+    @Override
+    public void nodeGroup(String namespace, String name, int current, int desired, int ready, int min, int max) {
+        groups.add(namespace + "/" + name + " " + current + "/" + desired + "/" + ready);
+    }
+
+    @Override
+    public void nodePhases(String namespace, String nodeGroup, Map<String, Integer> byPhase) {}
+
+    @Override
+    public void phaseTransition(String namespace, String nodeGroup, String from, String to) {
+        transitions.add(from + "->" + to);
+    }
+
+    @Override
+    public void forgetNodeGroup(String namespace, String name) {}
+
+    @Override
+    public void forgetEverythingOfLeader() {}
+
+    @Override
+    public void vpsieRequest(String method, String status, Duration took) {}
+
+    @Override
+    public void vpsieError(String method, String errorType) {}
+
+    @Override
+    public void vpsieRateLimited(String method, Duration waited) {}
+
+    @Override
+    public void vpsieCircuit(String from, String to) {}
+
+    @Override
+    public void vpsieCircuitRejected() {}
+
+    @Override
+    public void eventEmitted(String type, String reason, String objectKind) {}
+}
