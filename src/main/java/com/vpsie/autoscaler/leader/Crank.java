@@ -61,9 +61,10 @@ final class Crank {
     private void turn() {
         for (Input input = inbox.poll(); input != null; input = inbox.poll()) {
             ClockReading now = clocks.read();
-            step(now, input).forEach(this::carryOut);
+            List<Effect> effects = step(now, input);
             turned = now;
-            status = elector.status(now);
+            status = elector.status(now); // before the effects: whoever hears of them must find it so
+            effects.forEach(this::carryOut);
         }
     }
 

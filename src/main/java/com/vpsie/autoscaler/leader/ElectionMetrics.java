@@ -8,7 +8,9 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.metrics.Metadata;
+import org.eclipse.microprofile.metrics.MetricID;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
 import org.eclipse.microprofile.metrics.annotation.RegistryScope;
@@ -102,12 +104,11 @@ public class ElectionMetrics {
         registry.counter(meta(metric, description), name, label).inc();
     }
 
-    private void gauge(String metric, String description, Supplier<Number> value) {
-        registry.gauge(meta(metric, description), value, name);
-    }
-
-    private void gauge(String metric, String description, Supplier<Number> value, Tag label) {
-        registry.gauge(meta(metric, description), value, name, label);
+    /** Replaces one that an earlier deployment left behind: it would show a dead election for ever. */
+    private void gauge(String metric, String description, Supplier<Number> value, Tag... more) {
+        Tag[] labels = Stream.concat(Stream.of(name), Stream.of(more)).toArray(Tag[]::new);
+        registry.remove(new MetricID(metric, labels));
+        registry.gauge(meta(metric, description), value, labels);
     }
 
     private static Metadata meta(String metric, String description) {
