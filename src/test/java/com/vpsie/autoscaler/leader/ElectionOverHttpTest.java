@@ -195,7 +195,8 @@ class ElectionOverHttpTest {
             long before = accepted("one");
             one.term().orElseThrow().ensureFresh();
             assertThat(accepted("one")).isEqualTo(before + 1);
-            assertThat(one.election.commitAge()).isLessThan(Duration.ofSeconds(1));
+            // judged by the gate itself: the view of the age is published a moment after it
+            assertThat(one.term().orElseThrow().remaining()).isGreaterThan(Duration.ofSeconds(9));
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One history from one seed. Breaks the run with an {@link AssertionError} that names the seed when an invariant does
@@ -34,6 +35,8 @@ final class World {
     Weather weather;
     private boolean thirdParty;
     private long sealed;
+    private @Nullable LeaseRecord backup;
+    private boolean restored;
     private long lastToken;
     private int marks;
     int holders;
@@ -131,8 +134,16 @@ final class World {
     private void meddle() {
         faults++;
         thirdParty = true;
-        tell("the Lease is deleted");
-        store.delete();
+        if (backup != null && random.nextBoolean()) {
+            tell("the store is restored from a backup, at version " + backup.version());
+            store.rewind(backup);
+            backup = null;
+            restored = true;
+            replicas.forEach(Replica::endWatch);
+        } else {
+            tell("the Lease is deleted");
+            store.delete();
+        }
     }
 
     private void calm() {
@@ -164,7 +175,8 @@ final class World {
             if (ok.record().free()) {
                 check(own, "released somebody else's record: " + before.holder() + " by " + writer.identity);
                 check(!writer.drainingWork(), "released before the drain was over: " + writer.identity);
-            } else if (!own && !before.free() && !sameContainer(before, writer)) {
+            } else if (!own && !before.free() && !sameContainer(before, writer) && !restored) {
+                // a restored version may be one that somebody has waited for already
                 long patience = (long) (before.durationSeconds() * SECOND / (1 + RHO));
                 long silent = time.now() - lastCommit.getOrDefault(before.holder(), 0L);
                 check(silent >= patience, writer.identity + " took over after only " + silent / 1e9 + " s");
@@ -179,6 +191,9 @@ final class World {
     }
 
     private void committed(LeaseRecord record) {
+        if (backup == null) {
+            backup = record;
+        }
         lastCommit.put(record.holder(), time.now());
         if (!record.free() && !record.holder().equals(lastHolder)) {
             lastHolder = record.holder();
