@@ -140,7 +140,10 @@ final class Answers {
         }
     }
 
+    /** @param asked the version known when it was asked for */
     private void see(LeaseRecord seen, long asked) {
+        // a record from wherever, the watch may be faster than the answer: there is a namespace it lives in
+        desk.namespaceMissing = "";
         LeaseView.Sight sight = desk.lease.see(seen, asked, desk.mono());
         switch (sight) {
             case NEWER -> newer(seen, asked);
