@@ -3,9 +3,11 @@ package com.vpsie.autoscaler.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vpsie.autoscaler.sandbox.scenario.Await;
+import com.vpsie.autoscaler.sandbox.vpsie.VpsieSimulator;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +51,52 @@ class LauncherIT {
                     .singleElement()
                     .asString()
                     .startsWith("Error: --kubeconfig=" + file + ": the file is not a kubeconfig: ");
+        }
+    }
+
+    @Test
+    void checkLooksAtEverythingARunNeeds() throws Exception {
+        try (VpsieSimulator cloud = VpsieSimulator.start(0, Optional.empty());
+                Cluster cluster = Cluster.complete(cloud.url().toString())) {
+            String kubeconfig = "--kubeconfig=" + LocalServer.write("check", "kubeconfig", cluster.kubeconfig());
+            String lease = "--leader-election-namespace=" + Cluster.NAMESPACE;
+            String secret = "--vpsie-secret-namespace=" + Cluster.NAMESPACE;
+            try (LocalServer good =
+                    LocalServer.named("check", "check", kubeconfig, lease, secret, "--vpsie-allow-http")) {
+                good.start();
+                assertThat(good.awaitExit()).as("exit code").isZero();
+                assertThat(good.consoleText().lines())
+                        .hasSize(8)
+                        .allMatch(line -> line.startsWith("ok "))
+                        .last()
+                        .asString()
+                        .contains("VPSie API", "lists 1 cluster(s)");
+            }
+            cluster.putSecret(Map.of("token", "wrong", "url", cloud.url().toString()));
+            try (LocalServer bad = LocalServer.named("check", "check", kubeconfig, secret, "--vpsie-allow-http")) {
+                bad.start();
+                assertThat(bad.awaitExit()).isEqualTo(REFUSED);
+                assertThat(bad.consoleText())
+                        .containsPattern("failed +VPSie API +.*UNAUTHORIZED")
+                        .doesNotContain("wrong");
+            }
+        }
+    }
+
+    @Test
+    void checkOfAnApiThatIsNotThereIsOneFailure() throws Exception {
+        Path kubeconfig;
+        try (Cluster cluster = Cluster.start(0)) {
+            kubeconfig = LocalServer.write("check-away", "kubeconfig", cluster.kubeconfig());
+        }
+        try (LocalServer server = LocalServer.named("check-away", "check", "--kubeconfig=" + kubeconfig)) {
+            server.start();
+
+            assertThat(server.awaitExit()).isEqualTo(REFUSED);
+            assertThat(server.consoleText().lines().filter(line -> line.startsWith("failed")))
+                    .singleElement()
+                    .asString()
+                    .contains("Kubernetes API", "no connection");
         }
     }
 

@@ -62,10 +62,11 @@ public final class LauncherMain {
             invalid.problems().forEach(problem -> err.println("Error: " + problem));
             return REFUSED;
         }
-        return withSettings(line.command(), ((Validation.Result.Valid) result).settings(), source);
+        return withSettings(line.command(), (Validation.Result.Valid) result, source);
     }
 
-    private int withSettings(String command, Settings settings, CommandLineSource source) {
+    private int withSettings(String command, Validation.Result.Valid valid, CommandLineSource source) {
+        Settings settings = valid.settings();
         if (command.equals("step-down")) {
             boolean told = source.find(Flags.MANAGEMENT_ADDR).isPresent();
             String running = System.getProperty("running.management", "");
@@ -73,6 +74,9 @@ public final class LauncherMain {
             return StepDownCommand.run(address, out, err);
         }
         List<String> problems = KubeconfigRules.problems(settings, environment);
+        if (command.equals("check")) {
+            return CheckCommand.run(settings, valid.warnings(), problems, source, out);
+        }
         if (!problems.isEmpty()) {
             problems.forEach(problem -> err.println("Error: " + problem));
             return REFUSED;
