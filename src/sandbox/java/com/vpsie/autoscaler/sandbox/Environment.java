@@ -181,6 +181,11 @@ public final class Environment implements AutoCloseable {
                 : Optional.empty();
     }
 
+    /** Writes what is there now into files below the work directory, for a person to look at. */
+    void snapshot() throws IOException {
+        Snapshot.write(work.resolve("snapshot"), admin, this);
+    }
+
     public SampleGroup sampleGroup() {
         return new SampleGroup(admin);
     }

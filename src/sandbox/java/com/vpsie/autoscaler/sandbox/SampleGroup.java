@@ -96,6 +96,20 @@ public final class SampleGroup {
         return group != null && group.get("status", "operation") != null;
     }
 
+    List<GenericKubernetesResource> groups() {
+        return client.genericKubernetesResources(GROUPS)
+                .inNamespace(Environment.NAMESPACE)
+                .list()
+                .getItems();
+    }
+
+    List<GenericKubernetesResource> nodes() {
+        return client.genericKubernetesResources(NODES)
+                .inNamespace(Environment.NAMESPACE)
+                .list()
+                .getItems();
+    }
+
     /** One line for every NodeGroup: name, bounds and counts. */
     public List<String> describeAll() {
         return client.genericKubernetesResources(GROUPS).inNamespace(Environment.NAMESPACE).list().getItems().stream()
@@ -119,10 +133,7 @@ public final class SampleGroup {
     /** How many VPSieNodes are in each phase, without zeros; one without a status counts as Pending. */
     public Map<String, Integer> phases() {
         Map<String, Integer> phases = new TreeMap<>();
-        for (GenericKubernetesResource node : client.genericKubernetesResources(NODES)
-                .inNamespace(Environment.NAMESPACE)
-                .list()
-                .getItems()) {
+        for (GenericKubernetesResource node : nodes()) {
             Object phase = node.get("status", "phase");
             phases.merge(phase == null || phase.toString().isEmpty() ? "Pending" : phase.toString(), 1, Integer::sum);
         }

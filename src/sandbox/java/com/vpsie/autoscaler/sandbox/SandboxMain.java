@@ -122,10 +122,21 @@ public final class SandboxMain {
                 runs.add(new ScenarioEngine(System::nanoTime, this::tell).play(scenario.steps()));
             }
             if (!runs.get(runs.size() - 1).passed()) {
+                snapshot(sandbox);
                 break;
             }
         }
         return judge(runs);
+    }
+
+    private void snapshot(Sandbox sandbox) {
+        try {
+            sandbox.environment().snapshot();
+            tell("objects and the cloud's log as they were then: "
+                    + options.work().resolve("snapshot"));
+        } catch (IOException | KubernetesClientException e) {
+            tell("cannot write what was there: " + e.getMessage());
+        }
     }
 
     /** After a signal, what is said here is only the noise of things being stopped; the signal's thread speaks. */
