@@ -8,13 +8,15 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
  * A loop of one term: one thread takes due keys from a queue and hands each to the executor, so that a key whose look
- * blocks holds up nobody but itself.
+ * blocks holds up nobody but itself. At most {@value #AT_ONCE} looks run at once: each may wait for a read that needs a
+ * thread of the same pool, and the pool's size in server.xml is reckoned by it.
  *
  * <p>Life cycle: {@link #start} once, {@link #stop} once; after that nothing new begins.
  *
@@ -22,12 +24,14 @@ import java.util.logging.Logger;
  */
 final class KeyedLoop<K> {
     private static final Logger LOG = Logger.getLogger(KeyedLoop.class.getName());
+    private static final int AT_ONCE = 8;
 
     private final String name;
     private final Executor executor;
     private final AutoscalerMetrics metrics;
     private final Function<K, Result> look;
     private final WorkQueue<K> queue = new WorkQueue<>(QueueTiming.DEFAULT, System::nanoTime);
+    private final Semaphore places = new Semaphore(AT_ONCE);
 
     /** @param name the controller's, as metrics have it */
     KeyedLoop(String name, Executor executor, AutoscalerMetrics metrics, Function<K, Result> look) {
@@ -58,8 +62,10 @@ final class KeyedLoop<K> {
 
     private void dispatch() {
         try {
+            places.acquire(); // before a key is taken: a taken one would begin after close
             for (Optional<K> key = queue.take(); key.isPresent(); key = queue.take()) {
                 hand(key.get());
+                places.acquire();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -71,6 +77,7 @@ final class KeyedLoop<K> {
             executor.execute(() -> serve(key));
         } catch (RejectedExecutionException e) {
             LOG.log(Level.FINE, "no thread for " + key, e);
+            places.release();
             queue.retry(key);
         }
     }
@@ -91,6 +98,7 @@ final class KeyedLoop<K> {
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, name + " " + key + " failed and will be tried again", e);
         } finally {
+            places.release();
             metrics.reconciled(name, result, Duration.ofNanos(System.nanoTime() - begun));
             if (failed) {
                 queue.retry(key);
