@@ -148,6 +148,8 @@ class LeaderElectorTest {
     }
 
     private WeldContainer application() {
+        // metrics of an earlier test may have asked for the configuration since
+        ConfigProviderResolver.instance().releaseConfig(ConfigProvider.getConfig());
         ConfigProviderResolver.instance()
                 .registerConfig(
                         new SmallRyeConfigBuilder()

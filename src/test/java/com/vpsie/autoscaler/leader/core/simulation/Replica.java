@@ -34,6 +34,7 @@ final class Replica {
     private boolean draining;
     private long watch;
     private long timer;
+    private long floorRead;
     private boolean leadsByEvents;
 
     @Nullable
@@ -120,7 +121,7 @@ final class Replica {
             });
         } else if (effect instanceof Effect.OpenGate open) {
             gate = open.state();
-            world.opened(this, open.token());
+            world.opened(this, open.token(), floorRead);
             token = open.token();
         } else if (effect instanceof Effect.MoveGate move) {
             gate = move.state();
@@ -162,7 +163,10 @@ final class Replica {
                 give(new Input.FloorFailed(request, "away"));
             } else {
                 long floor = world.sealed();
-                world.time.after(world.latency(), () -> give(new Input.FloorRead(request, floor)));
+                world.time.after(world.latency(), () -> {
+                    floorRead = floor;
+                    give(new Input.FloorRead(request, floor));
+                });
             }
         });
     }

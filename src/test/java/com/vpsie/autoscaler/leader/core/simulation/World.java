@@ -37,6 +37,7 @@ final class World {
     private long sealed;
     private @Nullable LeaseRecord backup;
     private boolean restored;
+    private long sealedByTerms;
     private long lastToken;
     private int marks;
     int holders;
@@ -125,7 +126,10 @@ final class World {
             }
             default -> {
                 victim.give(new Input.RenewNow());
-                victim.give(new Input.Fenced(random.nextInt(3) == 0 ? sealed + 5 : sealed));
+                if (random.nextBoolean()) {
+                    sealed += random.nextInt(100); // somebody ran beside us with election switched off
+                }
+                victim.give(new Input.Fenced(sealed));
             }
         }
     }
@@ -204,16 +208,18 @@ final class World {
 
     void seal(long token) {
         sealed = Math.max(sealed, token);
+        sealedByTerms = Math.max(sealedByTerms, token);
     }
 
     long sealed() {
         return sealed;
     }
 
-    void opened(Replica by, long token) {
+    void opened(Replica by, long token, long floor) {
         tell("open " + by.identity + " token " + token);
-        check(token > sealed, "token " + token + " is not above the seal " + sealed);
-        check(thirdParty || token > lastToken, "token " + token + " after " + lastToken);
+        check(token > floor, "token " + token + " is not above the seal " + floor);
+        check(token > sealedByTerms, "token " + token + " is not above an earlier term's seal " + sealedByTerms);
+        check(thirdParty || token >= lastToken, "token " + token + " after " + lastToken);
         lastToken = token;
     }
 

@@ -1,0 +1,181 @@
+package com.vpsie.autoscaler.leader.core;
+
+import static com.vpsie.autoscaler.leader.core.Stage.ME;
+import static com.vpsie.autoscaler.leader.core.Stage.OTHER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** When a Lease is taken over and when it is let go: rules 4, 5 and 6, each by its number, on the pure core. */
+class TakeOverRulesTest {
+    private static Duration seconds(double seconds) {
+        return Duration.ofMillis((long) (seconds * 1000));
+    }
+
+    @Nested
+    class Rule04TakeOver {
+        private final Stage stage = new Stage();
+
+        private long waited(LeaseRecord record) {
+            stage.follows(record);
+            long from = stage.now().monotonic();
+            for (int i = 0; i < 200; i++) {
+                stage.run(seconds(30));
+                if (stage.has(Effect.Put.class)) {
+                    return stage.now().monotonic() - from;
+                }
+                if (stage.has(Effect.Get.class)) {
+                    stage.ok(stage.attempt(), record); // the same version again
+                }
+            }
+            throw new AssertionError("never tried");
+        }
+
+        @Test
+        void anExpiredHolderIsReplacedAfterItsOwnDurationNeverOurs() {
+            assertThat(waited(stage.held(OTHER, 30)))
+                    .isBetween(seconds(30).toNanos(), seconds(30.05).toNanos());
+            assertThat(stage.written().durationSeconds()).isEqualTo(15);
+            assertThat(stage.written().holder()).isEqualTo(ME);
+            assertThat(stage.written().transitions()).isEqualTo(2);
+            assertThat(stage.written().carried()).containsEntry("x", 1);
+        }
+
+        @Test
+        void seeingTheSameVersionAgainRestartsNothingAndNoDurationMeansOurs() {
+            assertThat(waited(stage.held(OTHER, 0)))
+                    .isBetween(seconds(15).toNanos(), seconds(15.05).toNanos());
+        }
+
+        @Test
+        void theWriteIsOnExactlyTheVersionSeen() {
+            LeaseRecord seen = stage.held("", 1);
+            stage.follows(seen).run(stage.timing.stagger().plusMillis(1));
+            assertThat(stage.written().uid()).isEqualTo(seen.uid());
+            assertThat(stage.written().version()).isEqualTo(seen.version());
+        }
+
+        @Test
+        void aFreshClusterElectsAtOnce() {
+            stage.tick().answer(stage.attempt(), new Outcome.NotFound("no lease"));
+            assertThat(stage.request()).isEmpty();
+            stage.floor(0);
+            if (stage.request().isEmpty()) {
+                stage.run(stage.timing.stagger().plusMillis(1));
+            }
+            assertThat(stage.has(Effect.Create.class)).isTrue();
+        }
+
+        @Test
+        void anAbsentLeaseWithAFloorCostsL() {
+            stage.tick().answer(stage.attempt(), new Outcome.NotFound("no lease"));
+            stage.floor(7);
+            long from = stage.now().monotonic();
+            while (!stage.has(Effect.Create.class)) {
+                stage.run(seconds(30));
+                if (stage.has(Effect.Get.class)) {
+                    stage.answer(stage.attempt(), new Outcome.NotFound("no lease"));
+                }
+            }
+            assertThat(stage.now().monotonic() - from)
+                    .isBetween(seconds(15).toNanos(), seconds(15.05).toNanos());
+        }
+
+        @Test
+        void aLeaderWhoseLeaseIsDeletedClosesAtOnceAndNeverCreatesByRenewal() {
+            LeaseRecord mine = stage.leads();
+            LeaseRecord deleted = stage.stored(mine);
+            stage.give(new Input.Watched(1, Input.Change.DELETED, deleted));
+            assertThat(stage.lost()).contains(LossReason.LEASE_ABSENT);
+            assertThat(stage.request()).isEmpty();
+        }
+
+        @Test
+        void anEarlierProcessOfThisContainerIsSucceededAtOnce() {
+            stage.follows(stage.held("pod_uid-1/controller_before", 15));
+            assertThat(stage.has(Effect.Put.class)).isTrue();
+        }
+
+        @Test
+        void myIdentityWithAMarkIDidNotWriteIsForeign() {
+            stage.follows(stage.held(ME, 15));
+            assertThat(stage.has(Effect.Put.class)).isFalse();
+            LeaseRecord twin = stage.held(ME, 15);
+            Stage leader = new Stage();
+            leader.leads();
+            leader.watched(new LeaseRecord("uid-9", 500, ME, 15, 1, 12345, 1, Map.of()));
+            assertThat(leader.lost()).contains(LossReason.FOREIGN_HOLDER);
+            assertThat(twin.holder()).isEqualTo(ME);
+        }
+    }
+
+    @Nested
+    class Rule05And06OthersRecords {
+        private final Stage stage = new Stage();
+
+        @Test
+        void aForeignHolderAtANewerVersionClosesTheGateAtOnceAndIsNotWrittenOver() {
+            stage.leads();
+            stage.watched(stage.held(OTHER, 15));
+            assertThat(stage.lost()).contains(LossReason.FOREIGN_HOLDER);
+            assertThat(stage.told(ElectionEvent.Lost.class)).isTrue();
+            assertThat(stage.request()).isEmpty();
+        }
+
+        @Test
+        void anOlderForeignRecordChangesNothing() {
+            LeaseRecord old = stage.held(OTHER, 15);
+            stage.leads();
+            stage.watched(old);
+            assertThat(stage.lost()).isEmpty();
+        }
+
+        @Test
+        void aStoreThatWentBackEndsTheTerm() {
+            LeaseRecord old = stage.held(OTHER, 15);
+            stage.leads();
+            long attempt = stage.renewal();
+            stage.answer(attempt, new Outcome.Conflict("modified"));
+            stage.ok(stage.attempt(), old);
+            assertThat(stage.lost()).contains(LossReason.STORE_REWOUND);
+        }
+
+        @Test
+        void aFollowerBelievesALowerVersionOnlyAfterL() {
+            LeaseRecord old = stage.held(OTHER, 15);
+            LeaseRecord newer = stage.held(OTHER, 600);
+            stage.follows(newer);
+            long from = stage.now().monotonic();
+            while (!stage.has(Effect.Put.class)) {
+                stage.run(seconds(60));
+                if (stage.has(Effect.Get.class)) {
+                    stage.ok(stage.attempt(), old);
+                }
+            }
+            assertThat(stage.written().version()).isEqualTo(old.version());
+            assertThat(stage.now().monotonic() - from).isGreaterThan(seconds(30).toNanos());
+        }
+
+        @Test
+        void anEditOfWhatWeDoNotKnowKeepsTheTermAndIsKept() {
+            LeaseRecord mine = stage.leads();
+            LeaseRecord edited = new LeaseRecord(
+                    mine.uid(),
+                    mine.version() + 50,
+                    ME,
+                    15,
+                    mine.acquireMicros(),
+                    mine.renewMicros(),
+                    1,
+                    Map.of("y", 2));
+            stage.watched(edited);
+            assertThat(stage.lost()).isEmpty();
+            stage.renewal();
+            assertThat(stage.written().version()).isEqualTo(edited.version());
+            assertThat(stage.written().carried()).containsEntry("y", 2);
+        }
+    }
+}
