@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.LogManager;
 import java.util.stream.Stream;
 
 /**
@@ -45,6 +46,7 @@ public final class StartBenchmark {
     /** No arguments. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         System.setProperty("sun.net.httpserver.nodelay", "true");
+        LogManager.getLogManager().reset(); // libraries' warnings are not part of the table
         new StartBenchmark().run();
     }
 
