@@ -24,6 +24,7 @@ public final class ActingTerm {
     private final String sealedBy = UUID.randomUUID().toString();
     private final Map<String, Sighting> sightings = new ConcurrentHashMap<>();
     private final Map<String, Known> answers = new ConcurrentHashMap<>();
+    private final Set<String> sealed = ConcurrentHashMap.newKeySet();
     private final Set<String> refused = ConcurrentHashMap.newKeySet();
     private final AtomicInteger creations = new AtomicInteger();
 
@@ -77,6 +78,15 @@ public final class ActingTerm {
 
     void forget(String groupUid) {
         answers.remove(groupUid);
+    }
+
+    /** This term's seal has been on the group. */
+    void sealed(String groupUid) {
+        sealed.add(groupUid);
+    }
+
+    boolean hasSealed(String groupUid) {
+        return sealed.contains(groupUid);
     }
 
     /** This group's seal was refused: it is left alone for the rest of the term. */

@@ -31,7 +31,6 @@ final class GroupCodec {
     static GroupView view(NodeGroup group) {
         NodeGroupSpec spec = group.getSpec();
         NodeGroupStatus status = group.getStatus();
-        Map<String, String> annotations = group.getMetadata().getAnnotations();
         Long vpsieGroup = status.getVpsieGroupID();
         Long size = spec.getKubeSizeID();
         return new GroupView(
@@ -50,8 +49,14 @@ final class GroupCodec {
                 vpsieGroup == null || vpsieGroup == 0 ? OptionalLong.empty() : OptionalLong.of(vpsieGroup),
                 status.isGroupCreatedByUs(),
                 frozenAt(status),
-                annotations != null && annotations.containsKey(Names.ANNOTATION_RETRY),
+                retry(group).map(value -> !value.equals(status.getRetried())).orElse(false),
                 problems(spec));
+    }
+
+    /** What a person wrote to thaw the group; only a new value means anything. */
+    static Optional<String> retry(NodeGroup group) {
+        Map<String, String> annotations = group.getMetadata().getAnnotations();
+        return annotations == null ? Optional.empty() : Optional.ofNullable(annotations.get(Names.ANNOTATION_RETRY));
     }
 
     static boolean managed(NodeGroup group) {

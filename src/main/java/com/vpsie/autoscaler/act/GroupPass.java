@@ -32,7 +32,6 @@ final class GroupPass {
 
     private final Tools tools;
     private final FactsBuilder facts;
-    private final GroupPlanner planner;
     private final GroupSteps steps;
     private final Purchases purchases;
     private final GroupReport report;
@@ -40,7 +39,6 @@ final class GroupPass {
     GroupPass(Tools tools, GroupSteps steps, Purchases purchases) {
         this.tools = tools;
         this.facts = new FactsBuilder(tools);
-        this.planner = new GroupPlanner(tools.policy().limits());
         this.steps = steps;
         this.purchases = purchases;
         this.report = new GroupReport(tools);
@@ -73,6 +71,7 @@ final class GroupPass {
 
     private Result run(GroupWork work) {
         settleWhatIsKnown(work);
+        GroupPlanner planner = new GroupPlanner(tools.policy().limits());
         for (int i = 0; i < MOST_STEPS; i++) {
             if (!work.acting().term().isOpen()) {
                 return new Result.Done();

@@ -144,6 +144,8 @@ final class GroupSteps {
 
     void freeze(GroupWork work, Step.Freeze step) {
         work.store(status -> {
+            // what was asked before the group froze was not asked for this
+            status.setRetried(GroupCodec.retry(work.group()).orElse(null));
             status.setConditions(Conditions.with(
                     status.getConditions(),
                     List.of(new Saying(
@@ -157,12 +159,9 @@ final class GroupSteps {
         });
     }
 
-    /** The annotation goes first: should we die in between, nothing goes on that nobody asked for twice. */
     void thaw(GroupWork work, Step.Thaw step) {
-        if (GroupCodec.view(work.group()).retryAsked()) {
-            changeMetadata(work, group -> group.getMetadata().getAnnotations().remove(Names.ANNOTATION_RETRY));
-        }
         work.store(status -> {
+            status.setRetried(GroupCodec.retry(work.group()).orElse(null));
             GroupCodec.write(step.ledger(), status);
             unfreeze(status, step.decision());
             return StatusRenderer.decided(status, step.decision());

@@ -1,6 +1,8 @@
 package com.vpsie.autoscaler.act;
 
 import com.vpsie.autoscaler.act.WriteRefused.Why;
+import com.vpsie.autoscaler.api.v1alpha1.AutoscalerConfig;
+import com.vpsie.autoscaler.api.v1alpha1.Names;
 import com.vpsie.autoscaler.api.v1alpha1.NodeGroup;
 import com.vpsie.autoscaler.api.v1alpha1.VPSieNode;
 import com.vpsie.autoscaler.core.cluster.GroupKey;
@@ -61,6 +63,13 @@ final class KubernetesObjects implements Objects {
             next = more == null ? "" : more;
         } while (!next.isEmpty());
         return all;
+    }
+
+    @Override
+    public Optional<AutoscalerConfig> getConfig() {
+        return Optional.ofNullable(client.resources(AutoscalerConfig.class)
+                .withName(Names.CONFIG_NAME)
+                .get());
     }
 
     @Override

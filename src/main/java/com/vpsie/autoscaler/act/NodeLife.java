@@ -33,14 +33,12 @@ final class NodeLife {
     private final CloudLooks looks;
     private final Children children;
     private final NodeLabels labels;
-    private final PhaseTable table;
 
     NodeLife(Tools tools, CloudLooks looks, Children children, NodeLabels labels) {
         this.tools = tools;
         this.looks = looks;
         this.children = children;
         this.labels = labels;
-        this.table = new PhaseTable(tools.policy().timeouts());
     }
 
     /** One pass. */
@@ -49,6 +47,7 @@ final class NodeLife {
             // the group's pass imports it or takes it away
             return new Result.Done();
         }
+        PhaseTable table = new PhaseTable(tools.policy().timeouts());
         ownedByUs(work);
         for (int i = 0; i < MOST_STEPS; i++) {
             Phase phase = ChildCodec.phase(work.child());

@@ -31,14 +31,12 @@ final class NodeRemoval {
     private final Children children;
     private final Drainer drainer;
     private final MachineEnd ends;
-    private final Removal removal;
 
     NodeRemoval(Tools tools, Children children, Drainer drainer, MachineEnd ends) {
         this.tools = tools;
         this.children = children;
         this.drainer = drainer;
         this.ends = ends;
-        this.removal = new Removal(tools.policy().timeouts());
     }
 
     /** The node is gone: nothing has to be remembered of it. */
@@ -51,6 +49,7 @@ final class NodeRemoval {
         if (awaitsImport(work)) {
             return new Result.Done();
         }
+        Removal removal = new Removal(tools.policy().timeouts());
         for (int i = 0; i < MOST_STEPS; i++) {
             Optional<Node> node = node(work);
             Instant now = now();

@@ -1,5 +1,6 @@
 package com.vpsie.autoscaler.act;
 
+import com.vpsie.autoscaler.api.v1alpha1.AutoscalerConfig;
 import com.vpsie.autoscaler.api.v1alpha1.NodeGroup;
 import com.vpsie.autoscaler.api.v1alpha1.VPSieNode;
 import com.vpsie.autoscaler.core.cluster.GroupKey;
@@ -20,6 +21,9 @@ interface Objects {
 
     /** A consistent list, never from a cache. */
     List<VPSieNode> listChildren();
+
+    /** The one AutoscalerConfig that counts. */
+    Optional<AutoscalerConfig> getConfig();
 
     Optional<NodeGroup> getGroup(GroupKey key);
 

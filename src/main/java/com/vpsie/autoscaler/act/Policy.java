@@ -24,7 +24,26 @@ record Policy(
     private static final Duration LOOK_AGE = Duration.ofSeconds(10);
     private static final Duration BACKOFF = Duration.ofSeconds(60);
     private static final Duration LONGEST_BACKOFF = Duration.ofMinutes(15);
+    private static final Duration SHORTEST_DRAIN = Duration.ofSeconds(1);
     private static final Duration DRAIN = Duration.ofSeconds(120);
+
+    /**
+     * The same with other times.
+     *
+     * @param ready how long a node may take to be ready
+     * @param drain how long a drain may take; less than a second counts as one
+     */
+    Policy withTimes(Duration ready, Duration drain) {
+        Duration someDrain = drain.compareTo(SHORTEST_DRAIN) < 0 ? SHORTEST_DRAIN : drain;
+        return new Policy(
+                new Limits(
+                        limits.settle(), ready, limits.poll(), limits.lookAge(), limits.backoff(), limits.backoffMax()),
+                new Timeouts(timeouts.provision(), ready, timeouts.failedTtl(), someDrain, timeouts.poll()),
+                syncPeriod,
+                creationsPerGroupHour,
+                creationsPerTerm,
+                dryRun);
+    }
 
     /** Looks at VPSie are shared by everything in a cluster, so polling stays far below the limit of 100 a minute. */
     static Policy of(Settings settings) {

@@ -47,7 +47,7 @@ final class SealedStatusWriter {
      * @throws WriteRefused {@code STALE} when the group has changed, {@code FENCED} when a newer leader has sealed it
      */
     NodeGroup write(ActingTerm acting, NodeGroup group, UnaryOperator<NodeGroupStatus> change) {
-        refuseHigherToken(acting, group);
+        refuseForeignSeal(acting, group);
         NodeGroup next = Copies.of(group);
         NodeGroupStatus status = change.apply(next.getStatus());
         status.setLeaderToken(acting.token());
@@ -61,11 +61,12 @@ final class SealedStatusWriter {
         }
         try {
             NodeGroup stored = objects.putGroupStatus(next);
+            acting.sealed(stored.getMetadata().getUid());
             sights.wrote(stored);
             return stored;
         } catch (WriteRefused e) {
             if (e.why() == Why.FENCED) {
-                reread(group).ifPresent(fresh -> refuseHigherToken(acting, fresh));
+                reread(group).ifPresent(fresh -> refuseForeignSeal(acting, fresh));
             } else if (e.why() == Why.STALE) {
                 reread(group);
             }
@@ -109,13 +110,21 @@ final class SealedStatusWriter {
         return fresh;
     }
 
-    private void refuseHigherToken(ActingTerm acting, NodeGroup group) {
+    private void refuseForeignSeal(ActingTerm acting, NodeGroup group) {
         Long token = group.getStatus().getLeaderToken();
         if (token != null && token > acting.token()) {
             leadership.fencedBy(token);
             throw new WriteRefused(
                     Why.FENCED,
                     key(group) + " is sealed with token " + token + ", which is above our " + acting.token());
+        }
+        boolean ours = acting.sealedBy().equals(group.getStatus().getSealedBy());
+        if (token != null
+                && token == acting.token()
+                && !ours
+                && acting.hasSealed(group.getMetadata().getUid())) {
+            // two leaders with one token: an election that is off in two replicas; the later seal has the group
+            throw new WriteRefused(Why.FENCED, key(group) + " was sealed by another leader with our token " + token);
         }
     }
 

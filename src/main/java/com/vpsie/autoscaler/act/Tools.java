@@ -1,8 +1,13 @@
 package com.vpsie.autoscaler.act;
 
 import com.vpsie.autoscaler.metrics.AutoscalerMetrics;
+import java.util.function.Supplier;
 
-/** What every pass works with. */
+/**
+ * What every pass works with.
+ *
+ * @param policies the policy in force; may change between two calls
+ */
 record Tools(
         Sights sights,
         Objects objects,
@@ -10,4 +15,8 @@ record Tools(
         Announcer announcer,
         AutoscalerMetrics metrics,
         Clock clock,
-        Policy policy) {}
+        Supplier<Policy> policies) {
+    Policy policy() {
+        return policies.get();
+    }
+}

@@ -40,7 +40,7 @@ public class WorkshopProducer {
                 new Announcer(Announcer.to(client), Clock.SYSTEM, metrics),
                 metrics,
                 Clock.SYSTEM,
-                policy);
+                new Policies(policy, objects, Clock.SYSTEM));
     }
 
     @Produces

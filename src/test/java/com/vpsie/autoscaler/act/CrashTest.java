@@ -16,7 +16,7 @@ class CrashTest {
     /** As long as the planner's own polling. */
     private static final Duration STEP = Duration.ofSeconds(5);
 
-    private static final Duration LONG_STEP = Duration.ofSeconds(15);
+    private static final Duration LONG_STEP = Duration.ofSeconds(30);
     private static final Duration LIFE = Duration.ofMinutes(1);
     private static final Duration REST = Duration.ofMinutes(6);
 
@@ -64,7 +64,7 @@ class CrashTest {
             if (!dies(scene, new Fatality(fatal, before), Duration.ofMinutes(10))) {
                 break;
             }
-            scene.runs(scene.leader(), Duration.ofMinutes(12), LONG_STEP);
+            scene.runs(scene.leader(), Duration.ofMinutes(14), LONG_STEP);
             assertSettled(scene, "death " + (before ? "before" : "after") + " effect " + fatal);
         }
     }

@@ -46,10 +46,10 @@ final class MemoryCluster {
         return put(next);
     }
 
+    /** The stored object itself, which must not be changed. */
     synchronized <T extends HasMetadata> Optional<T> get(Class<T> kind, String namespace, String name) {
         return Optional.ofNullable(objects.get(kind.getSimpleName() + "/" + namespace + "/" + name))
-                .map(kind::cast)
-                .map(Copies::of);
+                .map(kind::cast);
     }
 
     synchronized <T extends HasMetadata> List<T> all(Class<T> kind) {
@@ -57,6 +57,14 @@ final class MemoryCluster {
                 .filter(kind::isInstance)
                 .map(kind::cast)
                 .map(Copies::of)
+                .toList();
+    }
+
+    /** Stored objects themselves, which must not be changed. */
+    synchronized <T extends HasMetadata> List<T> shared(Class<T> kind) {
+        return objects.values().stream()
+                .filter(kind::isInstance)
+                .map(kind::cast)
                 .toList();
     }
 
@@ -181,7 +189,7 @@ final class MemoryCluster {
 
     @SuppressWarnings("unchecked")
     synchronized void patchNode(String name, Map<String, Object> patch) {
-        Node node = get(Node.class, "", name).orElseThrow(() -> new WriteRefused(Why.ABSENT, name));
+        Node node = get(Node.class, "", name).map(Copies::of).orElseThrow(() -> new WriteRefused(Why.ABSENT, name));
         Map<String, Object> metadata = (Map<String, Object>) patch.getOrDefault("metadata", Map.of());
         Object wanted = metadata.get("resourceVersion");
         if (wanted != null && !wanted.equals(node.getMetadata().getResourceVersion())) {
@@ -209,7 +217,7 @@ final class MemoryCluster {
     }
 
     List<VPSieNode> children(GroupKey key) {
-        return all(VPSieNode.class).stream()
+        return shared(VPSieNode.class).stream()
                 .filter(child -> child.getMetadata().getNamespace().equals(key.namespace())
                         && child.getSpec().getNodeGroupName().equals(key.name()))
                 .toList();

@@ -1,5 +1,6 @@
 package com.vpsie.autoscaler.act;
 
+import com.vpsie.autoscaler.api.v1alpha1.AutoscalerConfig;
 import com.vpsie.autoscaler.api.v1alpha1.Copies;
 import com.vpsie.autoscaler.api.v1alpha1.NodeGroup;
 import com.vpsie.autoscaler.api.v1alpha1.VPSieNode;
@@ -28,6 +29,11 @@ final class MemoryObjects implements Objects {
     @Override
     public List<VPSieNode> listChildren() {
         return cluster.all(VPSieNode.class);
+    }
+
+    @Override
+    public Optional<AutoscalerConfig> getConfig() {
+        return cluster.all(AutoscalerConfig.class).stream().findFirst();
     }
 
     @Override

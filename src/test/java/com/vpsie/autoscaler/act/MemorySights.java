@@ -17,7 +17,7 @@ final class MemorySights implements Sights {
 
     @Override
     public List<NodeGroup> groups() {
-        return cluster.all(NodeGroup.class);
+        return cluster.shared(NodeGroup.class);
     }
 
     @Override

@@ -151,7 +151,7 @@ class NodeGroupLifeTest {
         assertThat(scene.condition("Frozen")).map(Condition::getStatus).contains("False");
         assertThat(scene.status().getReadyNodes()).isEqualTo(2);
         assertThat(scene.bought()).isEqualTo(2);
-        assertThat(scene.group().getMetadata().getAnnotations()).doesNotContainKey(Names.ANNOTATION_RETRY);
+        assertThat(scene.status().getRetried()).as("the same value thaws once").isEqualTo("1");
     }
 
     @Test

@@ -47,7 +47,7 @@ final class Replica {
                 new Announcer(event -> events.add(event.getReason() + ": " + event.getMessage()), clock, metrics),
                 metrics,
                 clock,
-                policy);
+                new Policies(policy, objects, clock));
         Random random = new Random(token);
         CloudDouble mine = cloud.for_(fatality);
         Workshop workshop = new Workshop(tools, mine, mine, () -> new UUID(random.nextLong(), random.nextLong()));
@@ -80,10 +80,10 @@ final class Replica {
 
     /** One pass over everything. */
     void turn() {
-        for (NodeGroup group : cluster.all(NodeGroup.class)) {
+        for (NodeGroup group : cluster.shared(NodeGroup.class)) {
             groups.at(acting, NodeGroups.key(group));
         }
-        for (VPSieNode child : cluster.all(VPSieNode.class)) {
+        for (VPSieNode child : cluster.shared(VPSieNode.class)) {
             GroupKey key = new GroupKey(
                     child.getMetadata().getNamespace(), child.getSpec().getNodeGroupName());
             nodes.at(acting, new ChildKey(key, child.getMetadata().getName()));

@@ -3,6 +3,7 @@ package com.vpsie.autoscaler.act;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vpsie.autoscaler.api.v1alpha1.Condition;
+import com.vpsie.autoscaler.api.v1alpha1.Copies;
 import com.vpsie.autoscaler.api.v1alpha1.Names;
 import com.vpsie.autoscaler.api.v1alpha1.NodeGroup;
 import com.vpsie.autoscaler.api.v1alpha1.NodeGroupStatus;
@@ -111,7 +112,7 @@ final class Scene {
     }
 
     void edit(Consumer<NodeGroup> change) {
-        NodeGroup next = group();
+        NodeGroup next = Copies.of(group());
         change.accept(next);
         cluster.update(
                 next,

@@ -78,6 +78,9 @@ public class NodeGroupStatus {
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     private List<Orphan> orphans = new ArrayList<>();
 
+    @JsonPropertyDescription("Value of the retry annotation that has been acted on")
+    private @Nullable String retried;
+
     @JsonPropertyDescription("The newest decision")
     private @Nullable LastDecision lastDecision;
 
@@ -207,6 +210,14 @@ public class NodeGroupStatus {
 
     public void setOrphans(List<Orphan> orphans) {
         this.orphans = orphans;
+    }
+
+    public @Nullable String getRetried() {
+        return retried;
+    }
+
+    public void setRetried(@Nullable String retried) {
+        this.retried = retried;
     }
 
     public @Nullable LastDecision getLastDecision() {

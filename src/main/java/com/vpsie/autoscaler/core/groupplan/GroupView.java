@@ -11,7 +11,7 @@ import java.util.OptionalLong;
  * @param vpsieGroup VPSie's numeric id, once found
  * @param createdByUs the VPSie group was, or may have been, created by us
  * @param frozenAt generation of the spec at which the group froze; empty when it is not frozen
- * @param retryAsked the annotation that thaws is there
+ * @param retryAsked the annotation that thaws has a value that was not acted on yet
  * @param problems what is wrong with the spec, in words; empty when nothing is
  */
 public record GroupView(
