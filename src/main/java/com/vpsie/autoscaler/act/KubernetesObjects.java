@@ -6,12 +6,12 @@ import com.vpsie.autoscaler.api.v1alpha1.Names;
 import com.vpsie.autoscaler.api.v1alpha1.NodeGroup;
 import com.vpsie.autoscaler.api.v1alpha1.VPSieNode;
 import com.vpsie.autoscaler.core.cluster.GroupKey;
+import io.fabric8.kubernetes.api.model.DeleteOptions;
+import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Node;
-import io.fabric8.kubernetes.api.model.NodeBuilder;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.policy.v1.EvictionBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -115,13 +115,7 @@ final class KubernetesObjects implements Objects {
 
     @Override
     public void deleteChild(String namespace, String name, String uid) {
-        VPSieNode doomed = new VPSieNode();
-        doomed.setMetadata(new ObjectMetaBuilder()
-                .withNamespace(namespace)
-                .withName(name)
-                .withUid(uid)
-                .build());
-        delete(doomed);
+        delete("/apis/" + Names.GROUP + "/" + Names.VERSION + "/namespaces/" + namespace + "/vpsienodes/" + name, uid);
     }
 
     @Override
@@ -140,12 +134,7 @@ final class KubernetesObjects implements Objects {
 
     @Override
     public void deleteNode(String name, String uid) {
-        delete(new NodeBuilder()
-                .withNewMetadata()
-                .withName(name)
-                .withUid(uid)
-                .endMetadata()
-                .build());
+        delete("/api/v1/nodes/" + name, uid);
     }
 
     @Override
@@ -170,15 +159,21 @@ final class KubernetesObjects implements Objects {
                         .build());
     }
 
-    private void delete(HasMetadata object) {
+    /** The client's own delete knows no precondition on the uid. */
+    private void delete(String path, String uid) {
+        DeleteOptions options = new DeleteOptionsBuilder()
+                .withNewPreconditions()
+                .withUid(uid)
+                .endPreconditions()
+                .build();
         try {
-            // the uid of the object becomes a precondition of the request
-            client.resource(object).delete();
+            client.raw(path, "DELETE", options);
         } catch (KubernetesClientException e) {
-            if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND || e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
-                return;
+            boolean goneOrAnother =
+                    e.getCode() == HttpURLConnection.HTTP_NOT_FOUND || e.getCode() == HttpURLConnection.HTTP_CONFLICT;
+            if (!goneOrAnother) {
+                throw e;
             }
-            throw e;
         }
     }
 

@@ -43,9 +43,10 @@ final class CloudDouble implements VpsieReader, VpsieWriter {
     private final Deque<Mishap> mishaps;
     private final List<Runnable> late;
     private final AtomicBoolean listingFails;
+    private final Deque<Runnable> meanwhile;
 
     CloudDouble(VpsieWorld world, Fatality fatality) {
-        this(world, fatality, new ArrayDeque<>(), new ArrayList<>(), new AtomicBoolean());
+        this(world, fatality, new ArrayDeque<>(), new ArrayList<>(), new AtomicBoolean(), new ArrayDeque<>());
     }
 
     private CloudDouble(
@@ -53,21 +54,28 @@ final class CloudDouble implements VpsieReader, VpsieWriter {
             Fatality fatality,
             Deque<Mishap> mishaps,
             List<Runnable> late,
-            AtomicBoolean listingFails) {
+            AtomicBoolean listingFails,
+            Deque<Runnable> meanwhile) {
         this.world = world;
         this.fatality = fatality;
         this.mishaps = mishaps;
         this.late = late;
         this.listingFails = listingFails;
+        this.meanwhile = meanwhile;
     }
 
     /** The same cloud as another process sees it. */
     CloudDouble for_(Fatality other) {
-        return new CloudDouble(world, other, mishaps, late, listingFails);
+        return new CloudDouble(world, other, mishaps, late, listingFails, meanwhile);
     }
 
     void next(Mishap... next) {
         mishaps.addAll(List.of(next));
+    }
+
+    /** Happens while the next purchase is under way: after it was carried out, before its answer is told. */
+    void during(Runnable event) {
+        meanwhile.add(event);
     }
 
     void listingFails(boolean fails) {
@@ -124,6 +132,15 @@ final class CloudDouble implements VpsieReader, VpsieWriter {
     @Override
     public Outcome<AddedNode> addNode(Term term, String clusterId, long groupId) {
         term.requireBudget(Duration.ofSeconds(2));
+        Outcome<AddedNode> outcome = carryOut(term, clusterId, groupId);
+        Runnable event = meanwhile.poll();
+        if (event != null) {
+            event.run();
+        }
+        return outcome;
+    }
+
+    private Outcome<AddedNode> carryOut(Term term, String clusterId, long groupId) {
         Mishap mishap = mishaps.isEmpty() ? Mishap.NONE : mishaps.removeFirst();
         return switch (mishap) {
             case NONE -> told(fatality.effect("add node", () -> world.addNode(call(term), clusterId, groupId)), true);
