@@ -213,7 +213,7 @@ public final class Flags {
     }
 
     private static Flag later(String name, String defaultValue, Kind kind, String meaning) {
-        return plain(name, defaultValue, kind, LATER, meaning + " (which do not exist yet: no effect)");
+        return plain(name, defaultValue, kind, LATER, meaning + " (no effect: dynamic groups do not exist yet)");
     }
 
     private static Flag replaced(String name, String defaultValue, Kind kind, String meaning) {

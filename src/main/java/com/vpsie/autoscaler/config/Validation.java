@@ -124,7 +124,7 @@ public final class Validation {
             boolean isDefault = value.value().equals(flag.defaultValue());
             if (flag.effect() != Flag.Effect.ACTS && !isDefault && flag != Flags.ENABLE_WEBHOOK) {
                 names.add("--" + flag.name());
-                warnings.add(value.origin() + " has no effect: " + flag.meaning());
+                warnings.add(value.origin() + " has no effect here; " + flag.meaning());
             }
         });
         return List.copyOf(names);

@@ -163,7 +163,7 @@ class ValidationTest {
                 (Result.Valid) check("kube-size-id", "7", "sentry-dsn", "https://x", "enable-webhook", "false");
 
         assertThat(valid.warnings()).hasSize(2);
-        assertThat(valid.warnings().get(0)).startsWith("--kube-size-id has no effect");
+        assertThat(valid.warnings().get(0)).startsWith("--kube-size-id has no effect here; ");
         assertThat(valid.settings().unsupported()).containsExactly("--kube-size-id", "--sentry-dsn");
     }
 
