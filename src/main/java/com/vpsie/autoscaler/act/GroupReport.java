@@ -3,12 +3,15 @@ package com.vpsie.autoscaler.act;
 import com.vpsie.autoscaler.api.v1alpha1.NodeGroup;
 import com.vpsie.autoscaler.api.v1alpha1.VPSieNode;
 import com.vpsie.autoscaler.core.decision.Decision;
+import com.vpsie.autoscaler.core.decision.DecisionMade;
 import com.vpsie.autoscaler.core.groupplan.Counts;
 import com.vpsie.autoscaler.core.groupplan.GroupFacts;
+import com.vpsie.autoscaler.core.groupplan.GroupView;
 import com.vpsie.autoscaler.core.groupplan.Step;
 import com.vpsie.autoscaler.core.lifecycle.Phase;
 import com.vpsie.autoscaler.core.reason.GroupReason;
 import com.vpsie.autoscaler.core.reason.NodeReason;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,6 +26,7 @@ final class GroupReport {
 
     /** A decision was made. */
     void said(GroupWork work, Decision decision) {
+        tools.decisions().accept(new DecisionMade(work.key(), decision, inputs(work)));
         switch (decision.action()) {
             case CREATE_GROUP, ADOPT_GROUP, DELETE_GROUP, IMPORT, ADOPT, BUY, REMOVE, RESOLVE, THAW, NONE ->
                 tools.announcer().normal(work.group(), decision.reason().code(), decision.message());
@@ -32,6 +36,20 @@ final class GroupReport {
                 // the conditions say it
             }
         }
+    }
+
+    private static Map<String, String> inputs(GroupWork work) {
+        GroupView group = GroupCodec.view(work.group());
+        Map<String, String> inputs = new LinkedHashMap<>();
+        inputs.put("token", Long.toString(work.acting().token()));
+        inputs.put("min", Integer.toString(group.min()));
+        inputs.put("max", Integer.toString(group.max()));
+        inputs.put("desired", Integer.toString(group.boundedDesired()));
+        inputs.put("members", Integer.toString(work.ledger().members().size()));
+        work.ledger()
+                .operation()
+                .ifPresent(op -> inputs.put("operation", op.kind().code() + " " + op.target()));
+        return inputs;
     }
 
     /** The pass is over. */

@@ -1,6 +1,7 @@
 package com.vpsie.autoscaler.act;
 
 import com.vpsie.autoscaler.config.Settings;
+import com.vpsie.autoscaler.core.decision.DecisionMade;
 import com.vpsie.autoscaler.leader.Leadership;
 import com.vpsie.autoscaler.metrics.AutoscalerMetrics;
 import com.vpsie.autoscaler.observe.NodeGroups;
@@ -10,6 +11,7 @@ import com.vpsie.autoscaler.vpsie.VpsieReader;
 import com.vpsie.autoscaler.vpsie.VpsieWriter;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.UUID;
@@ -30,7 +32,8 @@ public class WorkshopProducer {
             Sights sights,
             Leadership leadership,
             AutoscalerMetrics metrics,
-            Settings settings) {
+            Settings settings,
+            Event<DecisionMade> decisions) {
         Objects objects = new KubernetesObjects(client);
         Policy policy = Policy.of(settings);
         return new Tools(
@@ -39,6 +42,7 @@ public class WorkshopProducer {
                 new SealedStatusWriter(objects, sights, leadership, policy.dryRun()),
                 new Announcer(Announcer.to(client), Clock.SYSTEM, metrics),
                 metrics,
+                decisions::fire,
                 Clock.SYSTEM,
                 new Policies(policy, objects, Clock.SYSTEM));
     }

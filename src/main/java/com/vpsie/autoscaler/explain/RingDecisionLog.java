@@ -1,6 +1,9 @@
 package com.vpsie.autoscaler.explain;
 
+import com.vpsie.autoscaler.core.decision.Decision;
+import com.vpsie.autoscaler.core.decision.DecisionMade;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -9,6 +12,17 @@ import java.util.List;
 @ApplicationScoped
 public class RingDecisionLog implements DecisionLog {
     private final Deque<ExplainedDecision> newestFirst = new ArrayDeque<>(CAPACITY);
+
+    void on(@Observes DecisionMade made) {
+        Decision decision = made.decision();
+        add(new ExplainedDecision(
+                decision.time(),
+                made.group().toString(),
+                decision.action().code(),
+                decision.reason().code(),
+                decision.message(),
+                made.inputs()));
+    }
 
     @Override
     public void add(ExplainedDecision decision) {

@@ -7,6 +7,8 @@ import com.vpsie.autoscaler.api.v1alpha1.NodeGroup;
 import com.vpsie.autoscaler.api.v1alpha1.NodeGroupStatus;
 import com.vpsie.autoscaler.api.v1alpha1.VPSieNode;
 import com.vpsie.autoscaler.core.cluster.GroupKey;
+import com.vpsie.autoscaler.core.decision.Decision;
+import com.vpsie.autoscaler.core.decision.DecisionMade;
 import com.vpsie.autoscaler.core.groupplan.Limits;
 import com.vpsie.autoscaler.core.intent.SettleWindow;
 import com.vpsie.autoscaler.core.lifecycle.Timeouts;
@@ -56,6 +58,7 @@ class LoopsTest {
     private final Informers informers = new Informers(replica, events);
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final CountingMetrics metrics = new CountingMetrics();
+    private final List<DecisionMade> decisions = new CopyOnWriteArrayList<>();
     private final List<Long> fencedBy = new CopyOnWriteArrayList<>();
     private final CloudDouble cloud = new CloudDouble(vpsie.world(), Fatality.none());
 
@@ -102,6 +105,11 @@ class LoopsTest {
 
         await(() -> readyNodes() == 2);
         assertThat(vpsie.world().log().bought()).hasSize(2);
+        assertThat(decisions)
+                .filteredOn(made -> made.decision().action() == Decision.Action.BUY)
+                .hasSize(2)
+                .allSatisfy(made ->
+                        assertThat(made.inputs()).containsEntry("token", "7").containsEntry("desired", "2"));
         assertThat(user.nodes().withLabel(Names.LABEL_NODE_GROUP, "pool").list().getItems())
                 .hasSize(2);
         assertThat(user.v1().events().inNamespace(POOL.namespace()).list().getItems())
@@ -253,6 +261,7 @@ class LoopsTest {
                 new SealedStatusWriter(objects, sights, leadership(), false),
                 new Announcer(Announcer.to(replica), Clock.SYSTEM, metrics),
                 metrics,
+                decisions::add,
                 Clock.SYSTEM,
                 () -> policy);
         return new Workshop(tools, cloud, cloud, UUID::randomUUID);

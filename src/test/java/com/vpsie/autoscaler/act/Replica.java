@@ -46,6 +46,7 @@ final class Replica {
                 new SealedStatusWriter(objects, cluster.sights(), leadership(), policy.dryRun()),
                 new Announcer(event -> events.add(event.getReason() + ": " + event.getMessage()), clock, metrics),
                 metrics,
+                decision -> {},
                 clock,
                 new Policies(policy, objects, clock));
         Random random = new Random(token);
