@@ -47,6 +47,7 @@ class RealApiCustomResourcesTest {
                     .waitUntilCondition(
                             crd -> crd != null
                                     && crd.getStatus() != null
+                                    && crd.getStatus().getConditions() != null
                                     && crd.getStatus().getConditions().stream()
                                             .anyMatch(condition -> "Established".equals(condition.getType())
                                                     && "True".equals(condition.getStatus())),
