@@ -2,8 +2,8 @@ package com.vpsie.autoscaler.sandbox;
 
 import com.vpsie.autoscaler.sandbox.kube.EmbeddedKubernetes;
 import com.vpsie.autoscaler.sandbox.kube.KubernetesUnderTest;
-import com.vpsie.autoscaler.sandbox.kube.RealKubernetes;
 import com.vpsie.autoscaler.sandbox.kube.WriteLog;
+import com.vpsie.autoscaler.sandbox.kube.real.RealKubernetes;
 import com.vpsie.autoscaler.sandbox.vpsie.VpsieSimulator;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.vpsie.autoscaler.act.WriteRefused.Why;
 import com.vpsie.autoscaler.api.v1alpha1.NodeGroup;
 import com.vpsie.autoscaler.sandbox.kube.KubernetesUnderTest;
-import com.vpsie.autoscaler.sandbox.kube.RealKubernetes;
+import com.vpsie.autoscaler.sandbox.kube.real.RealKubernetes;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 

@@ -1,5 +1,7 @@
 package com.vpsie.autoscaler.sandbox.kube;
 
+import com.vpsie.autoscaler.sandbox.kube.api.ResourceKind;
+import com.vpsie.autoscaler.sandbox.kube.kinds.KindRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package com.vpsie.autoscaler.sandbox.kube;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.vpsie.autoscaler.sandbox.kube.api.ApiException;
 
 /** Status code and body of an answer. */
 record Answer(int code, ObjectNode body) {

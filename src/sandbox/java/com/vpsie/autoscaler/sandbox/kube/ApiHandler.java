@@ -4,6 +4,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.vpsie.autoscaler.sandbox.kube.Fault.Action;
+import com.vpsie.autoscaler.sandbox.kube.api.ApiException;
+import com.vpsie.autoscaler.sandbox.kube.api.Json;
+import com.vpsie.autoscaler.sandbox.kube.api.Meta;
+import com.vpsie.autoscaler.sandbox.kube.store.ObjectStore;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -122,6 +126,9 @@ final class ApiHandler implements HttpHandler {
             log(call, at, verb, name, answer, fault);
         }
         after(fault);
+        call.warnings()
+                .forEach(text -> exchange.getResponseHeaders()
+                        .add("Warning", "299 - \"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\""));
         send(exchange, answer, fault);
     }
 

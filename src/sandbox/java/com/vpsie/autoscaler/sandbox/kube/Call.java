@@ -4,15 +4,25 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
+import com.vpsie.autoscaler.sandbox.kube.api.ApiException;
+import com.vpsie.autoscaler.sandbox.kube.api.Json;
+import com.vpsie.autoscaler.sandbox.kube.api.WriteOptions;
+import com.vpsie.autoscaler.sandbox.kube.api.WriteOptions.FieldValidation;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** One request, read completely. Immutable. */
+/**
+ * One request, read completely. Of one thread.
+ *
+ * @param warnings grows while it is answered
+ */
 record Call(
         String user,
         String method,
@@ -20,7 +30,9 @@ record Call(
         Map<String, String> query,
         String contentType,
         String accept,
-        String body) {
+        String userAgent,
+        String body,
+        List<String> warnings) {
 
     static Call read(HttpExchange exchange, String user) throws IOException {
         String type = header(exchange, "Content-Type");
@@ -31,7 +43,9 @@ record Call(
                 query(exchange.getRequestURI().getRawQuery()),
                 type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT),
                 header(exchange, "Accept"),
-                new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+                header(exchange, "User-Agent"),
+                new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8),
+                new ArrayList<>());
     }
 
     static String header(HttpExchange exchange, String name) {
@@ -74,6 +88,25 @@ record Call(
         } catch (NumberFormatException e) {
             throw ApiException.badRequest(name + ": Invalid value: \"" + text + "\": must be a number");
         }
+    }
+
+    /** @throws ApiException 400 for an unknown dryRun or fieldValidation */
+    WriteOptions writeOptions() {
+        String dryRun = parameter("dryRun");
+        if (!dryRun.isEmpty() && !dryRun.equals("All")) {
+            throw ApiException.badRequest("dryRun: Unsupported value: \"" + dryRun + "\": supported values: \"All\"");
+        }
+        FieldValidation validation = switch (parameter("fieldValidation")) {
+            case "Ignore" -> FieldValidation.IGNORE;
+            case "", "Warn" -> FieldValidation.WARN;
+            case "Strict" -> FieldValidation.STRICT;
+            default ->
+                throw ApiException.badRequest("fieldValidation: Unsupported value: \"" + parameter("fieldValidation")
+                        + "\": supported values: \"Ignore\", \"Strict\", \"Warn\"");
+        };
+        String manager = parameter("fieldManager");
+        return new WriteOptions(
+                manager.isEmpty() ? userAgent.split("/", 2)[0] : manager, validation, !dryRun.isEmpty(), warnings::add);
     }
 
     /** What the request does, in the words of RBAC. */

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  * A throw-away certificate authority. Uses the JDK's own {@code keytool}, since the JDK has no public class that builds
  * certificates; each certificate takes about half a second. Not for use by several threads at once.
  */
-final class Certificates {
+public final class Certificates {
     /** Password of the key stores; they never leave this machine and hold nothing but test keys. */
     static final char[] PASSWORD = "changeit".toCharArray();
 
@@ -28,7 +28,7 @@ final class Certificates {
     private final Path store;
 
     /** Makes a new authority, whose key store is a file in {@code directory}. */
-    Certificates(Path directory) {
+    public Certificates(Path directory) {
         this.store = directory.resolve("certificates.p12");
         keytool(
                 "-genkeypair",
@@ -43,14 +43,14 @@ final class Certificates {
     }
 
     /** PEM of a certificate and of its key (PKCS#8). */
-    record Pair(String certificatePem, String keyPem) {}
+    public record Pair(String certificatePem, String keyPem) {}
 
-    String caPem() {
+    public String caPem() {
         return certificatePem(CA);
     }
 
     /** A server's certificate for loopback addresses. */
-    Pair server() {
+    public Pair server() {
         return issue(
                 "server",
                 "CN=kube-apiserver",
@@ -59,7 +59,7 @@ final class Certificates {
     }
 
     /** A client's certificate: its common name is the user's name, its organisation a group. */
-    Pair client(String user, String group) {
+    public Pair client(String user, String group) {
         return issue("client-" + user, "CN=" + user + ",O=" + group, "eku=clientAuth");
     }
 

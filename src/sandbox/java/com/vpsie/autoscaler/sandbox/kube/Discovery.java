@@ -2,15 +2,19 @@ package com.vpsie.autoscaler.sandbox.kube;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.vpsie.autoscaler.sandbox.kube.api.Json;
+import com.vpsie.autoscaler.sandbox.kube.api.ResourceKind;
+import com.vpsie.autoscaler.sandbox.kube.kinds.BuiltinKinds;
+import com.vpsie.autoscaler.sandbox.kube.kinds.KindRegistry;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** The answers of {@code /version}, {@code /api} and {@code /apis}: enough for fabric8 and kubectl. */
-final class Discovery {
+public final class Discovery {
     /** Tells an embedded API from a real one. */
-    static final String COMPILER = "embedded";
+    public static final String COMPILER = "embedded";
 
     private static final List<String> VERBS =
             List.of("create", "delete", "deletecollection", "get", "list", "patch", "update", "watch");

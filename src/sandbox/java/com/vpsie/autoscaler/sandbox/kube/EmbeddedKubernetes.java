@@ -2,6 +2,7 @@ package com.vpsie.autoscaler.sandbox.kube;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import com.vpsie.autoscaler.sandbox.kube.store.ObjectStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

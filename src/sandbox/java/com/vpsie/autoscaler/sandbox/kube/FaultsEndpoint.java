@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.vpsie.autoscaler.sandbox.kube.Fault.Action;
 import com.vpsie.autoscaler.sandbox.kube.Fault.Match;
+import com.vpsie.autoscaler.sandbox.kube.api.ApiException;
+import com.vpsie.autoscaler.sandbox.kube.api.Json;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.HashSet;

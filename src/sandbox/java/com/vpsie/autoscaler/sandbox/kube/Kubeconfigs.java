@@ -4,14 +4,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /** Writes kubeconfig files. */
-final class Kubeconfigs {
+public final class Kubeconfigs {
     private Kubeconfigs() {}
 
-    static String withToken(String cluster, String server, String caPem, String user, String token) {
+    public static String withToken(String cluster, String server, String caPem, String user, String token) {
         return write(cluster, server, caPem, user, "token: " + token);
     }
 
-    static String withCertificate(String cluster, String server, String caPem, String user, Certificates.Pair pair) {
+    public static String withCertificate(
+            String cluster, String server, String caPem, String user, Certificates.Pair pair) {
         return write(
                 cluster,
                 server,

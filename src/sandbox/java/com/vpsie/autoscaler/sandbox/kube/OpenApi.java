@@ -1,6 +1,9 @@
 package com.vpsie.autoscaler.sandbox.kube;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.vpsie.autoscaler.sandbox.kube.api.Json;
+import com.vpsie.autoscaler.sandbox.kube.api.ResourceKind;
+import com.vpsie.autoscaler.sandbox.kube.kinds.KindRegistry;
 import java.util.List;
 import java.util.Optional;
 

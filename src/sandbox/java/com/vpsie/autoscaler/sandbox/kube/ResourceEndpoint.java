@@ -3,10 +3,19 @@ package com.vpsie.autoscaler.sandbox.kube;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.vpsie.autoscaler.sandbox.kube.ObjectStore.DeleteOptions;
-import com.vpsie.autoscaler.sandbox.kube.ObjectStore.Deleted;
-import com.vpsie.autoscaler.sandbox.kube.ObjectStore.Page;
-import com.vpsie.autoscaler.sandbox.kube.ObjectStore.Written;
+import com.vpsie.autoscaler.sandbox.kube.api.ApiException;
+import com.vpsie.autoscaler.sandbox.kube.api.Json;
+import com.vpsie.autoscaler.sandbox.kube.api.Meta;
+import com.vpsie.autoscaler.sandbox.kube.api.Part;
+import com.vpsie.autoscaler.sandbox.kube.api.WriteOptions;
+import com.vpsie.autoscaler.sandbox.kube.kinds.BuiltinKinds;
+import com.vpsie.autoscaler.sandbox.kube.patch.Patches;
+import com.vpsie.autoscaler.sandbox.kube.store.ObjectStore;
+import com.vpsie.autoscaler.sandbox.kube.store.ObjectStore.DeleteOptions;
+import com.vpsie.autoscaler.sandbox.kube.store.ObjectStore.Deleted;
+import com.vpsie.autoscaler.sandbox.kube.store.ObjectStore.Page;
+import com.vpsie.autoscaler.sandbox.kube.store.ObjectStore.Written;
+import com.vpsie.autoscaler.sandbox.kube.store.Selector;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -22,9 +31,7 @@ final class ResourceEndpoint {
     }
 
     Answer answer(Call call, Address at) {
-        if (!call.parameter("dryRun").isEmpty()) {
-            throw ApiException.badRequest("dryRun is not served by the embedded API");
-        }
+        WriteOptions how = call.writeOptions();
         if (at.kind().equals(BuiltinKinds.POD) && at.subresource().equals("eviction")) {
             return evict(call, at);
         }
@@ -34,9 +41,9 @@ final class ResourceEndpoint {
         return switch (call.verb(at)) {
             case "get" -> Answer.ok(store.get(at.kind(), at.namespace(), at.name()));
             case "list" -> list(call, at);
-            case "create" -> create(call, at);
-            case "update" -> written(store.update(at.kind(), at.namespace(), at.name(), call.object(), part(at)));
-            case "patch" -> patch(call, at);
+            case "create" -> create(call, at, how);
+            case "update" -> written(store.update(at.kind(), at.namespace(), at.name(), call.object(), part(at), how));
+            case "patch" -> patch(call, at, how);
             case "delete" -> delete(at, deleteOptions(call));
             case "deletecollection" -> deleteCollection(call, at);
             default -> throw notAllowed();
@@ -56,7 +63,7 @@ final class ResourceEndpoint {
         return at.subresource().isEmpty() ? Part.MAIN : Part.STATUS;
     }
 
-    private Answer create(Call call, Address at) {
+    private Answer create(Call call, Address at, WriteOptions how) {
         if (!at.name().isEmpty()) {
             throw notAllowed();
         }
@@ -64,12 +71,12 @@ final class ResourceEndpoint {
         if (at.kind().namespaced() && at.namespace().isEmpty()) {
             throw ApiException.badRequest("an empty namespace may not be set during creation");
         }
-        return new Answer(201, store.create(at.kind(), at.namespace(), object));
+        return new Answer(201, store.create(at.kind(), at.namespace(), object, how));
     }
 
-    private Answer patch(Call call, Address at) {
+    private Answer patch(Call call, Address at, WriteOptions how) {
         UnaryOperator<ObjectNode> change = Patches.parse(at.kind(), call.contentType(), call.body());
-        return written(store.patch(at.kind(), at.namespace(), at.name(), change, part(at)));
+        return written(store.patch(at.kind(), at.namespace(), at.name(), change, part(at), how));
     }
 
     private static Answer written(Written written) {
@@ -139,7 +146,11 @@ final class ResourceEndpoint {
         String policy = options.path("propagationPolicy").asText(call.parameter("propagationPolicy"));
         boolean orphan =
                 policy.equals("Orphan") || options.path("orphanDependents").asBoolean(false);
-        return new DeleteOptions(text(preconditions, "uid"), text(preconditions, "resourceVersion"), orphan);
+        return new DeleteOptions(
+                text(preconditions, "uid"),
+                text(preconditions, "resourceVersion"),
+                orphan,
+                call.writeOptions().dryRun());
     }
 
     private static Optional<String> text(JsonNode node, String field) {
@@ -170,7 +181,11 @@ final class ResourceEndpoint {
                 at.kind(),
                 at.namespace(),
                 at.name(),
-                new DeleteOptions(text(options, "uid"), text(options, "resourceVersion"), false));
+                new DeleteOptions(
+                        text(options, "uid"),
+                        text(options, "resourceVersion"),
+                        false,
+                        call.writeOptions().dryRun()));
         ObjectNode status = Json.object();
         status.put("kind", "Status").put("apiVersion", "v1");
         status.putObject("metadata");

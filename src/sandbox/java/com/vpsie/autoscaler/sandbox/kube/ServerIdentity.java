@@ -16,7 +16,7 @@ import javax.net.ssl.SSLContext;
  *
  * @param caPem what clients must trust
  */
-record ServerIdentity(SSLContext tls, String caPem) {
+public record ServerIdentity(SSLContext tls, String caPem) {
     private static final class Holder {
         static final ServerIdentity INSTANCE = make();
     }
@@ -59,7 +59,7 @@ record ServerIdentity(SSLContext tls, String caPem) {
     }
 
     /** Deletes a directory and what is in it. */
-    static void delete(Path directory) throws IOException {
+    public static void delete(Path directory) throws IOException {
         try (Stream<Path> below = Files.walk(directory)) {
             for (Path path : below.sorted((a, b) -> b.compareTo(a)).toList()) {
                 Files.deleteIfExists(path);

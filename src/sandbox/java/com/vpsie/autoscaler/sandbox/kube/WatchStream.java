@@ -2,7 +2,12 @@ package com.vpsie.autoscaler.sandbox.kube;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
-import com.vpsie.autoscaler.sandbox.kube.ObjectStore.Page;
+import com.vpsie.autoscaler.sandbox.kube.api.ApiException;
+import com.vpsie.autoscaler.sandbox.kube.api.Json;
+import com.vpsie.autoscaler.sandbox.kube.store.ObjectStore;
+import com.vpsie.autoscaler.sandbox.kube.store.ObjectStore.Page;
+import com.vpsie.autoscaler.sandbox.kube.store.Selector;
+import com.vpsie.autoscaler.sandbox.kube.store.WatchEvent;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;

@@ -11,7 +11,7 @@ import com.vpsie.autoscaler.api.v1alpha1.Names;
 import com.vpsie.autoscaler.api.v1alpha1.NodeGroup;
 import com.vpsie.autoscaler.api.v1alpha1.NodeGroupStatus;
 import com.vpsie.autoscaler.api.v1alpha1.VPSieNode;
-import com.vpsie.autoscaler.sandbox.kube.RealKubernetes;
+import com.vpsie.autoscaler.sandbox.kube.real.RealKubernetes;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.KubernetesClient;

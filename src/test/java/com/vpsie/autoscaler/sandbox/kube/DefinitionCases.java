@@ -3,6 +3,7 @@ package com.vpsie.autoscaler.sandbox.kube;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vpsie.autoscaler.sandbox.kube.Contract.Reply;
+import com.vpsie.autoscaler.sandbox.kube.api.Json;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,0 +1,135 @@
+package com.vpsie.autoscaler.sandbox.kube.api;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+
+/** A refusal, with what the {@code Status} object of the answer says. */
+public final class ApiException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final int code;
+    private final String reason;
+    private final String group;
+    private final String resource;
+    private final String name;
+    private final transient List<FieldError> causes;
+
+    private ApiException(
+            int code,
+            String reason,
+            String group,
+            String resource,
+            String name,
+            List<FieldError> causes,
+            String message) {
+        super(message);
+        this.code = code;
+        this.reason = reason;
+        this.group = group;
+        this.resource = resource;
+        this.name = name;
+        this.causes = List.copyOf(causes);
+    }
+
+    public static ApiException of(int code, String reason, String message) {
+        return new ApiException(code, reason, "", "", "", List.of(), message);
+    }
+
+    public static ApiException badRequest(String message) {
+        return of(400, "BadRequest", message);
+    }
+
+    public static ApiException unsupportedMediaType(String message) {
+        return of(415, "UnsupportedMediaType", message);
+    }
+
+    /** The version asked for is older than the history that is kept. */
+    public static ApiException expired(String message) {
+        return of(410, "Expired", message);
+    }
+
+    public static ApiException notFound(ResourceKind kind, String name) {
+        return about(404, "NotFound", kind, name, kind.qualifiedPlural() + " \"" + name + "\" not found");
+    }
+
+    public static ApiException alreadyExists(ResourceKind kind, String name) {
+        return about(409, "AlreadyExists", kind, name, kind.qualifiedPlural() + " \"" + name + "\" already exists");
+    }
+
+    public static ApiException conflict(ResourceKind kind, String name, String why) {
+        return about(
+                409,
+                "Conflict",
+                kind,
+                name,
+                "Operation cannot be fulfilled on " + kind.qualifiedPlural() + " \"" + name + "\": " + why);
+    }
+
+    public static ApiException modified(ResourceKind kind, String name) {
+        return conflict(
+                kind,
+                name,
+                "the object has been modified; please apply your changes to the latest version and try again");
+    }
+
+    public static ApiException forbidden(ResourceKind kind, String name, String why) {
+        return about(403, "Forbidden", kind, name, kind.qualifiedPlural() + " \"" + name + "\" is forbidden: " + why);
+    }
+
+    /** @param problem field, kind of problem and its text, such as {@code spec.x: Invalid value: 0: must be …} */
+    public static ApiException invalid(ResourceKind kind, String name, String problem) {
+        return invalid(kind, name, List.of(FieldError.parse(problem)));
+    }
+
+    /** @param problems at least one */
+    public static ApiException invalid(ResourceKind kind, String name, List<FieldError> problems) {
+        String text = problems.size() == 1 ? problems.get(0).toString() : problems.toString();
+        return new ApiException(
+                422,
+                "Invalid",
+                kind.group(),
+                kind.kind(),
+                name,
+                problems,
+                kind.qualifiedKind() + " \"" + name + "\" is invalid: " + text);
+    }
+
+    private static ApiException about(int code, String reason, ResourceKind kind, String name, String message) {
+        return new ApiException(code, reason, kind.group(), kind.plural(), name, List.of(), message);
+    }
+
+    public int code() {
+        return code;
+    }
+
+    /** The machine-readable reason, such as {@code Conflict}. */
+    public String reason() {
+        return reason;
+    }
+
+    /** The answer's body. */
+    public ObjectNode toStatus() {
+        ObjectNode status = JsonNodeFactory.instance.objectNode();
+        status.put("kind", "Status").put("apiVersion", "v1");
+        status.putObject("metadata");
+        status.put("status", "Failure").put("message", getMessage());
+        if (!reason.isEmpty()) {
+            status.put("reason", reason);
+        }
+        if (!resource.isEmpty()) {
+            ObjectNode details = status.putObject("details");
+            details.put("name", name);
+            if (!group.isEmpty()) {
+                details.put("group", group);
+            }
+            details.put("kind", resource);
+            if (!causes.isEmpty()) {
+                ArrayNode list = details.putArray("causes");
+                causes.forEach(cause -> list.add(cause.toCause()));
+            }
+        }
+        return status.put("code", code);
+    }
+}

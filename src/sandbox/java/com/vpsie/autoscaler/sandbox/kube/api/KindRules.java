@@ -1,0 +1,25 @@
+package com.vpsie.autoscaler.sandbox.kube.api;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * What the API server knows about the content of one kind. This is the seam for CRD schemas: a schema's defaults,
+ * validation and CEL rules are one more implementation.
+ *
+ * <p>Called in this order: {@link #decode} before anything is looked up, then metadata and compare-and-set checks, then
+ * {@link #create} or {@link #update} on the object as it would be stored. Implementations keep no state and may change
+ * the object they are given. All throw {@link ApiException} to refuse.
+ */
+public interface KindRules {
+    /** Accepts everything. */
+    KindRules NONE = new KindRules() {};
+
+    /** Shape errors, which are a 400 before any lookup; brings values to the form they are stored in. */
+    default void decode(ResourceKind kind, ObjectNode object, WriteOptions how) {}
+
+    /** Defaults and validation (422) of a new object. */
+    default void create(ResourceKind kind, ObjectNode object) {}
+
+    /** Defaults and validation (422) of a changed object; {@code old} must not be modified. */
+    default void update(ResourceKind kind, ObjectNode old, ObjectNode object) {}
+}

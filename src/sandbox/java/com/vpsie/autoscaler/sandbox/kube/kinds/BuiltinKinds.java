@@ -1,0 +1,125 @@
+package com.vpsie.autoscaler.sandbox.kube.kinds;
+
+import static com.vpsie.autoscaler.sandbox.kube.api.ResourceKind.builtin;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.vpsie.autoscaler.sandbox.kube.api.KindRules;
+import com.vpsie.autoscaler.sandbox.kube.api.Meta;
+import com.vpsie.autoscaler.sandbox.kube.api.ResourceKind;
+import com.vpsie.autoscaler.sandbox.kube.api.ResourceKind.Traits;
+import java.util.List;
+import java.util.Set;
+
+/** The built-in kinds that the product, its tests and kubectl use, with what sets each apart on a real API server. */
+public final class BuiltinKinds {
+    public static final ResourceKind NAMESPACE =
+            builtin("", "v1", "namespaces", "Namespace", "ns").clusterScoped().withRules(new NamespaceRules());
+    public static final ResourceKind CRD = builtin(
+                    "apiextensions.k8s.io",
+                    "v1",
+                    "customresourcedefinitions",
+                    "CustomResourceDefinition",
+                    "crd",
+                    "crds")
+            .clusterScoped()
+            .withTraits(new Traits(true, false, true, false, false, Set.of()))
+            .withRules(new CustomResourceDefinitionRules());
+    public static final ResourceKind LEASE = builtin("coordination.k8s.io", "v1", "leases", "Lease")
+            .withTraits(new Traits(false, false, false, true, false, Set.of()))
+            .withRules(new LeaseRules());
+    public static final ResourceKind NODE = builtin("", "v1", "nodes", "Node", "no")
+            .clusterScoped()
+            .withTraits(new Traits(true, true, false, false, true, Set.of("spec.unschedulable")));
+    public static final ResourceKind POD = builtin("", "v1", "pods", "Pod", "po")
+            .withStatus()
+            .withFields("spec.nodeName", "status.phase", "spec.schedulerName", "spec.restartPolicy", "status.podIP")
+            .withRules(new PodRules());
+    private static final Traits EVENT = new Traits(
+            false,
+            false,
+            false,
+            true,
+            true,
+            Set.of(
+                    "involvedObject.kind",
+                    "involvedObject.namespace",
+                    "involvedObject.name",
+                    "involvedObject.uid",
+                    "involvedObject.apiVersion",
+                    "involvedObject.resourceVersion",
+                    "involvedObject.fieldPath",
+                    "reason",
+                    "reportingComponent",
+                    "source",
+                    "type"));
+
+    private BuiltinKinds() {}
+
+    public static List<ResourceKind> all() {
+        return List.of(
+                NAMESPACE,
+                NODE,
+                POD,
+                CRD,
+                LEASE,
+                builtin("", "v1", "events", "Event", "ev").withTraits(EVENT),
+                builtin("events.k8s.io", "v1", "events", "Event", "ev")
+                        .withTraits(new Traits(false, false, false, true, true, Set.of("reason", "type"))),
+                builtin("", "v1", "secrets", "Secret").withFields("type").withRules(new SecretRules()),
+                builtin("", "v1", "configmaps", "ConfigMap", "cm"),
+                builtin("", "v1", "services", "Service", "svc"),
+                builtin("", "v1", "serviceaccounts", "ServiceAccount", "sa"),
+                builtin("", "v1", "replicationcontrollers", "ReplicationController", "rc")
+                        .withStatus(),
+                builtin("", "v1", "persistentvolumeclaims", "PersistentVolumeClaim", "pvc")
+                        .withStatus(),
+                builtin("", "v1", "persistentvolumes", "PersistentVolume", "pv")
+                        .clusterScoped()
+                        .withStatus(),
+                builtin("apps", "v1", "deployments", "Deployment", "deploy").withStatus(),
+                builtin("apps", "v1", "replicasets", "ReplicaSet", "rs").withStatus(),
+                builtin("apps", "v1", "daemonsets", "DaemonSet", "ds").withStatus(),
+                builtin("apps", "v1", "statefulsets", "StatefulSet", "sts").withStatus(),
+                builtin("batch", "v1", "jobs", "Job").withStatus(),
+                builtin("policy", "v1", "poddisruptionbudgets", "PodDisruptionBudget", "pdb")
+                        .withStatus(),
+                builtin("storage.k8s.io", "v1", "storageclasses", "StorageClass", "sc")
+                        .clusterScoped(),
+                builtin("storage.k8s.io", "v1", "csinodes", "CSINode").clusterScoped(),
+                builtin("scheduling.k8s.io", "v1", "priorityclasses", "PriorityClass", "pc")
+                        .clusterScoped(),
+                builtin("rbac.authorization.k8s.io", "v1", "roles", "Role"),
+                builtin("rbac.authorization.k8s.io", "v1", "rolebindings", "RoleBinding"),
+                builtin("rbac.authorization.k8s.io", "v1", "clusterroles", "ClusterRole")
+                        .clusterScoped(),
+                builtin("rbac.authorization.k8s.io", "v1", "clusterrolebindings", "ClusterRoleBinding")
+                        .clusterScoped());
+    }
+
+    /** A namespace is Active from its creation; only its deletion changes that. */
+    private static final class NamespaceRules implements KindRules {
+        @Override
+        public void create(ResourceKind kind, ObjectNode object) {
+            object.putObject("spec").putArray("finalizers").add("kubernetes");
+            object.putObject("status").put("phase", "Active");
+            ObjectNode metadata = Meta.edit(object);
+            ObjectNode labels =
+                    metadata.get("labels") instanceof ObjectNode given ? given : metadata.putObject("labels");
+            labels.put("kubernetes.io/metadata.name", Meta.name(object));
+        }
+
+        @Override
+        public void update(ResourceKind kind, ObjectNode old, ObjectNode object) {
+            Meta.copy(old, object, "spec");
+            Meta.copy(old, object, "status");
+        }
+    }
+
+    /** A pod is Pending from its creation. */
+    private static final class PodRules implements KindRules {
+        @Override
+        public void create(ResourceKind kind, ObjectNode object) {
+            object.putObject("status").put("phase", "Pending").put("qosClass", "BestEffort");
+        }
+    }
+}
