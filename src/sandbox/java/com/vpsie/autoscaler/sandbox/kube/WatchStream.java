@@ -5,7 +5,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.vpsie.autoscaler.sandbox.kube.api.ApiException;
 import com.vpsie.autoscaler.sandbox.kube.api.Json;
 import com.vpsie.autoscaler.sandbox.kube.store.ObjectStore;
-import com.vpsie.autoscaler.sandbox.kube.store.ObjectStore.Page;
+import com.vpsie.autoscaler.sandbox.kube.store.Page;
 import com.vpsie.autoscaler.sandbox.kube.store.Selector;
 import com.vpsie.autoscaler.sandbox.kube.store.WatchEvent;
 import java.io.IOException;

@@ -1,39 +1,34 @@
 package com.vpsie.autoscaler.sandbox.kube.store;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.vpsie.autoscaler.sandbox.kube.api.ResourceKind;
 import java.util.Optional;
 
 /**
- * One committed write.
+ * One committed write. Immutable.
  *
- * @param version resourceVersion of the write
  * @param before the object before it, empty when it was created
  * @param after the object after it; of a deletion the last state, carrying the deletion's version
  */
-public record Change(
-        long version,
-        String group,
-        String plural,
-        String namespace,
-        Optional<ObjectNode> before,
-        ObjectNode after,
-        boolean deleted) {
-
-    boolean concerns(ResourceKind kind, String inNamespace) {
-        return plural.equals(kind.plural())
-                && group.equals(kind.group())
-                && (inNamespace.isEmpty() || inNamespace.equals(namespace));
+record Change(Optional<Stored> before, Stored after, boolean deleted) {
+    /** The resourceVersion of the write. */
+    long version() {
+        return after.version();
     }
 
-    /** The event that a watch with this selector sees: leaving the selection is a DELETED, entering it an ADDED. */
+    boolean concerns(ResourceKind kind, String inNamespace) {
+        return after.belongsTo(kind, inNamespace);
+    }
+
+    /**
+     * The event that a watch with this selector sees: entering the selection is an ADDED, leaving it a DELETED.
+     */
     Optional<WatchEvent> eventFor(Selector selector) {
-        boolean was = before.isPresent() && selector.test(before.get());
-        boolean is = !deleted && selector.test(after);
+        boolean was = before.isPresent() && selector.selects(before.get());
+        boolean is = !deleted && selector.selects(after);
         if (!was && !is) {
             return Optional.empty();
         }
         WatchEvent.Type type = is ? (was ? WatchEvent.Type.MODIFIED : WatchEvent.Type.ADDED) : WatchEvent.Type.DELETED;
-        return Optional.of(new WatchEvent(type, after, version));
+        return Optional.of(new WatchEvent(type, after));
     }
 }

@@ -6,30 +6,26 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.vpsie.autoscaler.sandbox.kube.api.Meta;
 import com.vpsie.autoscaler.sandbox.kube.api.ResourceKind;
 import com.vpsie.autoscaler.sandbox.kube.kinds.BuiltinKinds;
-import com.vpsie.autoscaler.sandbox.kube.kinds.KindRegistry;
 import com.vpsie.autoscaler.sandbox.kube.store.ObjectStore.DeleteOptions;
 import com.vpsie.autoscaler.sandbox.kube.store.ObjectStore.Deleted;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * Deletion and what follows from it: finalizers, dependents, the content of namespaces and the objects of a CRD. What
- * controllers do a moment later on a real cluster happens here within the same operation. Guarded by the store's lock.
+ * controllers do a moment later on a real cluster happens here within the same operation.
  */
-public final class Deletion {
-    private final Tables tables;
-    private final KindRegistry kinds;
+final class Deletion implements Deletions {
+    private final Rows rows;
     private final InstantSource clock;
 
-    Deletion(Tables tables, KindRegistry kinds, InstantSource clock) {
-        this.tables = tables;
-        this.kinds = kinds;
+    Deletion(Rows rows, InstantSource clock) {
+        this.rows = rows;
         this.clock = clock;
     }
 
-    Deleted delete(ResourceKind kind, ObjectNode old, DeleteOptions options) {
+    @Override
+    public Deleted delete(ResourceKind kind, ObjectNode old, DeleteOptions options) {
         ObjectNode last = old.deepCopy();
         if (options.orphan()) {
             releaseDependents(Meta.uid(old));
@@ -37,19 +33,25 @@ public final class Deletion {
         boolean namespace = kind.equals(BuiltinKinds.NAMESPACE);
         if (namespace && !Meta.deleting(old)) {
             mark(kind, last);
-            emptyNamespace(Meta.name(old));
-            if (tables.find(kind, "", Meta.name(old)).isEmpty()) {
-                return new Deleted(last.deepCopy(), true);
+            rows.inNamespace(Meta.name(old)).forEach(this::deleteRow);
+            if (rows.find(kind, "", Meta.name(old)).isEmpty()) {
+                return new Deleted(last, true);
             }
         }
-        if (!Meta.finalizers(last).isEmpty() || namespaceHasContent(kind, last)) {
+        if (!Meta.finalizers(last).isEmpty() || !mayGo(kind, last)) {
             if (!Meta.deleting(old) && !namespace) {
                 mark(kind, last);
             }
-            return new Deleted(last.deepCopy(), false);
+            return new Deleted(last, false);
         }
         remove(kind, last);
-        return new Deleted(last.deepCopy(), true);
+        return new Deleted(last, true);
+    }
+
+    @Override
+    public boolean mayGo(ResourceKind kind, ObjectNode next) {
+        return !kind.equals(BuiltinKinds.NAMESPACE)
+                || rows.inNamespace(Meta.name(next)).isEmpty();
     }
 
     /** Stores the object as being deleted. */
@@ -63,96 +65,67 @@ public final class Deletion {
         if (kind.equals(BuiltinKinds.NAMESPACE)) {
             object.putObject("status").put("phase", "Terminating");
         }
-        tables.put(kind.group(), kind.plural(), object);
+        rows.put(kind, object);
     }
 
-    /** Removes the row for good, and what depends on it. */
-    void remove(ResourceKind kind, ObjectNode last) {
-        tables.remove(kind.group(), kind.plural(), last);
+    @Override
+    public void remove(ResourceKind kind, ObjectNode last) {
+        rows.remove(kind, last);
         if (kind.equals(BuiltinKinds.CRD)) {
             removeCustomObjects(last);
-            kinds.uninstall(last);
+            rows.kinds().uninstall(last);
         }
         deleteDependents(Meta.uid(last));
         String namespace = Meta.namespace(last);
         if (!namespace.isEmpty()) {
-            tables.find(BuiltinKinds.NAMESPACE, "", namespace)
-                    .filter(found -> Meta.deleting(found) && !namespaceHasContent(BuiltinKinds.NAMESPACE, found))
-                    .ifPresent(found -> remove(BuiltinKinds.NAMESPACE, found.deepCopy()));
+            rows.find(BuiltinKinds.NAMESPACE, "", namespace)
+                    .map(Stored::object)
+                    .filter(found -> Meta.deleting(found) && mayGo(BuiltinKinds.NAMESPACE, found))
+                    .ifPresent(found -> remove(BuiltinKinds.NAMESPACE, found));
         }
     }
 
     private void removeCustomObjects(ObjectNode definition) {
         String group = definition.path("spec").path("group").asText();
         String plural = definition.path("spec").path("names").path("plural").asText();
-        for (Tables.Row row : tables.everything()) {
-            if (row.group().equals(group) && row.plural().equals(plural)) {
-                tables.remove(group, plural, row.object().deepCopy());
-            }
+        for (Stored row : rows.of(group, plural)) {
+            rows.kindOf(row).ifPresent(kind -> rows.remove(kind, row.object()));
         }
     }
 
-    boolean namespaceHasContent(ResourceKind kind, ObjectNode object) {
-        return kind.equals(BuiltinKinds.NAMESPACE)
-                && tables.everything().stream()
-                        .anyMatch(row -> Meta.namespace(row.object()).equals(Meta.name(object)));
+    private void deleteRow(Stored row) {
+        rows.kindOf(row)
+                .ifPresent(kind -> rows.find(kind, row.namespace(), row.name())
+                        .map(Stored::object)
+                        .filter(now -> !Meta.deleting(now))
+                        .ifPresent(now -> delete(kind, now, DeleteOptions.NONE)));
     }
 
-    private void emptyNamespace(String namespace) {
-        for (Tables.Row row : tables.everything()) {
-            if (Meta.namespace(row.object()).equals(namespace)) {
+    /** Background garbage collection: an object whose last owner is gone goes too. */
+    private void deleteDependents(String ownerUid) {
+        for (Stored row : rows.dependentsOf(ownerUid)) {
+            boolean otherOwner = row.owners().stream()
+                    .anyMatch(uid -> !uid.equals(ownerUid) && rows.byUid(uid).isPresent());
+            if (!otherOwner) {
                 deleteRow(row);
             }
         }
     }
 
-    private void deleteRow(Tables.Row row) {
-        kindOf(row)
-                .ifPresent(kind -> tables.find(kind, Meta.namespace(row.object()), Meta.name(row.object()))
-                        .filter(now -> !Meta.deleting(now))
-                        .ifPresent(now -> delete(kind, now, DeleteOptions.NONE)));
-    }
-
-    private Optional<ResourceKind> kindOf(Tables.Row row) {
-        return kinds.all().stream()
-                .filter(kind ->
-                        kind.group().equals(row.group()) && kind.plural().equals(row.plural()))
-                .findFirst();
-    }
-
-    /** Background garbage collection: an object whose last owner is gone goes too. */
-    private void deleteDependents(String ownerUid) {
-        for (Tables.Row row : tables.everything()) {
-            List<String> owners = Meta.owners(row.object());
-            if (owners.contains(ownerUid)) {
-                boolean otherOwner = owners.stream().anyMatch(uid -> !uid.equals(ownerUid) && exists(uid));
-                if (!otherOwner) {
-                    deleteRow(row);
-                }
-            }
-        }
-    }
-
-    private boolean exists(String uid) {
-        return tables.everything().stream()
-                .anyMatch(row -> Meta.uid(row.object()).equals(uid));
-    }
-
     private void releaseDependents(String ownerUid) {
-        for (Tables.Row row : tables.everything()) {
-            if (Meta.owners(row.object()).contains(ownerUid)) {
-                ObjectNode released = row.object().deepCopy();
-                ArrayNode kept = Meta.edit(released).putArray("ownerReferences");
-                for (JsonNode owner : Meta.of(row.object()).path("ownerReferences")) {
-                    if (!owner.path("uid").asText().equals(ownerUid)) {
-                        kept.add(owner);
-                    }
+        for (Stored row : rows.dependentsOf(ownerUid)) {
+            ObjectNode released = row.object();
+            JsonNode owners = Meta.of(released).path("ownerReferences").deepCopy();
+            ArrayNode kept = Meta.edit(released).putArray("ownerReferences");
+            for (JsonNode owner : owners) {
+                if (!owner.path("uid").asText().equals(ownerUid)) {
+                    kept.add(owner);
                 }
-                if (kept.isEmpty()) {
-                    Meta.edit(released).remove("ownerReferences");
-                }
-                tables.put(row.group(), row.plural(), released);
             }
+            if (kept.isEmpty()) {
+                Meta.edit(released).remove("ownerReferences");
+            }
+            rows.kindOf(row).ifPresent(kind -> rows.put(kind, released));
         }
     }
 }

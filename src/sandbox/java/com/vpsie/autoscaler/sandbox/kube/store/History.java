@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** The last writes in their order, and who wants to hear of the next ones. Guarded by the store's lock. */
-public final class History {
+final class History {
     private final int limit;
     private final Deque<Change> changes = new ArrayDeque<>();
     private final List<Consumer<Change>> listeners = new ArrayList<>();

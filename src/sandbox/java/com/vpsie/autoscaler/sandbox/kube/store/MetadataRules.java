@@ -41,7 +41,7 @@ public final class MetadataRules {
         }
         object.put("apiVersion", kind.apiVersion()).put("kind", kind.kind());
         ObjectNode metadata = Meta.edit(object);
-        metadata.remove(List.of("managedFields", "selfLink"));
+        metadata.remove("selfLink");
         for (String field : OMITTED_WHEN_EMPTY) {
             if (metadata.has(field) && metadata.get(field).isEmpty()) {
                 metadata.remove(field);

@@ -3,7 +3,6 @@ package com.vpsie.autoscaler.sandbox.kube.store;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.vpsie.autoscaler.sandbox.kube.api.ApiException;
-import com.vpsie.autoscaler.sandbox.kube.api.Meta;
 import com.vpsie.autoscaler.sandbox.kube.api.Part;
 import com.vpsie.autoscaler.sandbox.kube.api.ResourceKind;
 import com.vpsie.autoscaler.sandbox.kube.api.WriteOptions;
@@ -12,11 +11,9 @@ import com.vpsie.autoscaler.sandbox.kube.kinds.KindRegistry;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
@@ -26,9 +23,8 @@ import java.util.random.RandomGenerator;
  *
  * <p>Starts with the namespaces every cluster has. Has no threads and no clock of its own: time and randomness (uids,
  * generated names) are injected, so equal inputs give equal histories. Safe for any thread: every operation is atomic
- * and takes effect in the order of its resourceVersion. Arguments are never modified; returned objects are the caller's,
- * except those of lists and watches, which are shared and must not be modified. Every refusal is an
- * {@link ApiException}.
+ * and takes effect in the order of its resourceVersion. Arguments are never modified; returned objects are the caller's.
+ * Every refusal is an {@link ApiException}.
  */
 public final class ObjectStore {
     /** How many writes a watch can go back by default. */
@@ -38,16 +34,13 @@ public final class ObjectStore {
             List.of("default", "kube-node-lease", "kube-public", "kube-system");
 
     private final Object lock = new Object();
-    private final InstantSource clock;
-    private final RandomGenerator random;
-    private final KindRegistry kinds = new KindRegistry();
     private final History history;
     private final Tables tables;
-    private final Deletion deletion;
+    private final Writes writes;
 
     /** A store in real time with random uids. */
     public ObjectStore() {
-        this(InstantSource.system(), new SplittableRandom(), DEFAULT_HISTORY);
+        this(StoreOptions.standard());
     }
 
     /**
@@ -55,11 +48,13 @@ public final class ObjectStore {
      * @param historyLimit number of writes a watch can go back, at least 1
      */
     public ObjectStore(InstantSource clock, RandomGenerator random, int historyLimit) {
-        this.clock = clock;
-        this.random = random;
-        this.history = new History(historyLimit);
+        this(new StoreOptions(clock, random, historyLimit, FieldTracking.NONE, Deletion::new));
+    }
+
+    public ObjectStore(StoreOptions options) {
+        this.history = new History(options.historyLimit());
         this.tables = new Tables(history);
-        this.deletion = new Deletion(tables, kinds, clock);
+        this.writes = new Writes(tables, options);
         for (String name : FIRST_NAMESPACES) {
             ObjectNode namespace = JsonNodeFactory.instance.objectNode();
             namespace.putObject("metadata").put("name", name);
@@ -69,7 +64,7 @@ public final class ObjectStore {
 
     /** The kinds that are served now. */
     public KindRegistry kinds() {
-        return kinds;
+        return tables.kinds();
     }
 
     /** The resourceVersion of the last write. */
@@ -81,13 +76,11 @@ public final class ObjectStore {
 
     /** @throws ApiException 404 when it is not there */
     public ObjectNode get(ResourceKind kind, String namespace, String name) {
+        Stored found;
         synchronized (lock) {
-            return existing(kind, namespace, name).deepCopy();
+            found = writes.existing(kind, namespace, name);
         }
-    }
-
-    private ObjectNode existing(ResourceKind kind, String namespace, String name) {
-        return tables.find(kind, namespace, name).orElseThrow(() -> ApiException.notFound(kind, name));
+        return found.object();
     }
 
     /** {@link #create(ResourceKind, String, ObjectNode, WriteOptions)} with {@link WriteOptions#PLAIN}. */
@@ -103,43 +96,7 @@ public final class ObjectStore {
     public ObjectNode create(ResourceKind kind, String namespace, ObjectNode sent, WriteOptions how) {
         ObjectNode object = MetadataRules.decode(kind, namespace, sent, how);
         synchronized (lock) {
-            if (!Meta.version(object).isEmpty()) {
-                // a real server answers this as an error of its own, without a reason
-                throw ApiException.of(500, "", "resourceVersion should not be set on objects to be created");
-            }
-            return insert(kind, namespace, object, how);
-        }
-    }
-
-    private ObjectNode insert(ResourceKind kind, String namespace, ObjectNode object, WriteOptions how) {
-        if (kind.namespaced()) {
-            requireOpenNamespace(kind, namespace, Meta.name(object));
-        }
-        MetadataRules.create(kind, object, clock.instant(), random);
-        if (tables.find(kind, namespace, Meta.name(object)).isPresent()) {
-            throw ApiException.alreadyExists(kind, Meta.name(object));
-        }
-        if (how.dryRun()) {
-            return object;
-        }
-        tables.put(kind.group(), kind.plural(), object);
-        installIfDefinition(kind, object);
-        return object.deepCopy();
-    }
-
-    private void requireOpenNamespace(ResourceKind kind, String namespace, String name) {
-        ObjectNode found = existing(BuiltinKinds.NAMESPACE, "", namespace);
-        if (Meta.deleting(found)) {
-            throw ApiException.forbidden(
-                    kind,
-                    name,
-                    "unable to create new content in namespace " + namespace + " because it is being terminated");
-        }
-    }
-
-    private void installIfDefinition(ResourceKind kind, ObjectNode object) {
-        if (kind.plural().equals(BuiltinKinds.CRD.plural())) {
-            kinds.install(object);
+            return writes.create(kind, namespace, object, how);
         }
     }
 
@@ -157,22 +114,9 @@ public final class ObjectStore {
     public Written update(
             ResourceKind kind, String namespace, String name, ObjectNode sent, Part part, WriteOptions how) {
         ObjectNode object = MetadataRules.decode(kind, namespace, sent, how);
-        if (!Meta.name(object).equals(name)) {
-            throw ApiException.badRequest("the name of the object (" + Meta.name(object)
-                    + ") does not match the name on the URL (" + name + ")");
-        }
+        Writes.requireName(object, name);
         synchronized (lock) {
-            Optional<ObjectNode> old = tables.find(kind, namespace, name);
-            if (old.isPresent()) {
-                return replace(kind, old.get(), object, part, how);
-            }
-            if (part == Part.STATUS || !kind.traits().createOnUpdate()) {
-                throw ApiException.notFound(kind, name);
-            }
-            if (!Meta.uid(object).isEmpty()) {
-                throw uidMismatch(kind, name, Meta.uid(object), "");
-            }
-            return new Written(insert(kind, namespace, object, how), Written.Kind.CREATED);
+            return writes.update(kind, namespace, object, part, how);
         }
     }
 
@@ -196,60 +140,30 @@ public final class ObjectStore {
             UnaryOperator<ObjectNode> change,
             Part part,
             WriteOptions how) {
+        return apply(
+                kind,
+                namespace,
+                name,
+                old -> change.apply(old.orElseThrow(() -> ApiException.notFound(kind, name))),
+                part,
+                how);
+    }
+
+    /**
+     * As {@link #patch}, but creates what is not there.
+     *
+     * @param change is given a copy of the current object, or nothing when there is none
+     */
+    public Written apply(
+            ResourceKind kind,
+            String namespace,
+            String name,
+            Function<Optional<ObjectNode>, ObjectNode> change,
+            Part part,
+            WriteOptions how) {
         synchronized (lock) {
-            ObjectNode old = existing(kind, namespace, name);
-            ObjectNode changed = change.apply(old.deepCopy());
-            if (!Meta.name(changed).equals(name)) {
-                throw ApiException.badRequest("the name of the object (" + Meta.name(changed)
-                        + ") does not match the name on the URL (" + name + ")");
-            }
-            if (part == Part.STATUS) {
-                Meta.edit(changed).put("uid", Meta.uid(old));
-            } else if (!Meta.uid(changed).equals(Meta.uid(old))) {
-                throw ApiException.invalid(
-                        kind, name, "metadata.uid: Invalid value: \"" + Meta.uid(changed) + "\": field is immutable");
-            }
-            ObjectNode object = MetadataRules.decode(kind, namespace, changed, how);
-            if (Meta.version(object).isEmpty()) {
-                Meta.edit(object).put("resourceVersion", Meta.version(old));
-            }
-            return replace(kind, old, object, part, how);
+            return writes.change(kind, namespace, name, change, part, how);
         }
-    }
-
-    private Written replace(ResourceKind kind, ObjectNode old, ObjectNode sent, Part part, WriteOptions how) {
-        String name = Meta.name(old);
-        if (!Meta.uid(sent).isEmpty() && !Meta.uid(sent).equals(Meta.uid(old))) {
-            throw uidMismatch(kind, name, Meta.uid(sent), Meta.uid(old));
-        }
-        String expected = Meta.version(sent);
-        if (expected.isEmpty() || expected.equals("0")) {
-            if (!kind.traits().unconditionalUpdate()) {
-                throw ApiException.invalid(
-                        kind, name, "metadata.resourceVersion: Invalid value: 0: must be specified for an update");
-            }
-        } else if (!expected.equals(Meta.version(old))) {
-            throw ApiException.modified(kind, name);
-        }
-        ObjectNode next = MetadataRules.update(kind, old, sent, part);
-        if (next.equals(old)) {
-            return new Written(next, Written.Kind.UNCHANGED);
-        }
-        if (how.dryRun()) {
-            return new Written(next, Written.Kind.CHANGED);
-        }
-        if (Meta.deleting(next) && Meta.finalizers(next).isEmpty() && !deletion.namespaceHasContent(kind, next)) {
-            deletion.remove(kind, next);
-        } else {
-            tables.put(kind.group(), kind.plural(), next);
-            installIfDefinition(kind, next);
-        }
-        return new Written(next.deepCopy(), Written.Kind.CHANGED);
-    }
-
-    private static ApiException uidMismatch(ResourceKind kind, String name, String given, String actual) {
-        return ApiException.conflict(
-                kind, name, "Precondition failed: UID in precondition: " + given + ", UID in object meta: " + actual);
     }
 
     /**
@@ -260,21 +174,7 @@ public final class ObjectStore {
      */
     public Deleted delete(ResourceKind kind, String namespace, String name, DeleteOptions options) {
         synchronized (lock) {
-            ObjectNode old = existing(kind, namespace, name);
-            if (options.uid().filter(uid -> !uid.equals(Meta.uid(old))).isPresent()) {
-                throw uidMismatch(kind, name, options.uid().get(), Meta.uid(old));
-            }
-            if (options.resourceVersion()
-                    .filter(v -> !v.equals(Meta.version(old)))
-                    .isPresent()) {
-                throw ApiException.conflict(
-                        kind,
-                        name,
-                        "Precondition failed: ResourceVersion in precondition: "
-                                + options.resourceVersion().get() + ", ResourceVersion in object meta: "
-                                + Meta.version(old));
-            }
-            return options.dryRun() ? new Deleted(old.deepCopy(), true) : deletion.delete(kind, old, options);
+            return writes.delete(kind, namespace, name, options);
         }
     }
 
@@ -286,22 +186,26 @@ public final class ObjectStore {
      * @param after the {@link Page#next} of the page before, empty for the first
      */
     public Page list(ResourceKind kind, String namespace, Selector selector, int limit, String after) {
+        List<Stored> candidates;
+        long version;
         synchronized (lock) {
-            NavigableMap<String, ObjectNode> rows = tables.rows(kind);
-            List<ObjectNode> items = new ArrayList<>();
-            String last = "";
-            for (Map.Entry<String, ObjectNode> row : rows.tailMap(after, false).entrySet()) {
-                boolean here = namespace.isEmpty() || namespace.equals(Meta.namespace(row.getValue()));
-                if (here && selector.test(row.getValue())) {
-                    if (limit > 0 && items.size() == limit) {
-                        return new Page(List.copyOf(items), tables.version(), last);
-                    }
-                    items.add(row.getValue());
-                    last = row.getKey();
-                }
-            }
-            return new Page(List.copyOf(items), tables.version(), "");
+            version = tables.version();
+            candidates = List.copyOf(tables.rows(kind.group(), kind.plural())
+                    .tailMap(after, false)
+                    .values());
         }
+        List<Stored> items = new ArrayList<>();
+        String last = "";
+        for (Stored row : candidates) {
+            if (row.belongsTo(kind, namespace) && selector.selects(row)) {
+                if (limit > 0 && items.size() == limit) {
+                    return new Page(items, version, last);
+                }
+                items.add(row);
+                last = Tables.rowKey(row.namespace(), row.name());
+            }
+        }
+        return new Page(items, version, "");
     }
 
     /**
@@ -342,15 +246,6 @@ public final class ObjectStore {
         @Override
         void close();
     }
-
-    /**
-     * A part of a list.
-     *
-     * @param items shared with the store: never modify them
-     * @param version the resourceVersion the list was read at
-     * @param next where the next page begins, empty after the last
-     */
-    public record Page(List<ObjectNode> items, long version, String next) {}
 
     /** What a write left behind. */
     public record Written(ObjectNode object, Kind kind) {

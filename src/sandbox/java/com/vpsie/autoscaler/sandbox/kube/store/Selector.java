@@ -57,6 +57,11 @@ public final class Selector implements Predicate<ObjectNode> {
         return true;
     }
 
+    /** The same of a stored object, which is read only when something is asked of it. */
+    boolean selects(Stored stored) {
+        return all.isEmpty() || test(stored.object());
+    }
+
     private static List<String> split(String text) {
         List<String> terms = new ArrayList<>();
         int depth = 0;

@@ -3,27 +3,39 @@ package com.vpsie.autoscaler.sandbox.kube.store;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.vpsie.autoscaler.sandbox.kube.api.Meta;
 import com.vpsie.autoscaler.sandbox.kube.api.ResourceKind;
+import com.vpsie.autoscaler.sandbox.kube.kinds.KindRegistry;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The objects themselves, the one counter of versions and the history. Knows nothing of the rules of writing. Guarded
- * by the store's lock; stored nodes are never modified.
+ * by the store's lock.
  */
-public final class Tables {
-    /** A row and the kind it belongs to. */
-    record Row(String group, String plural, ObjectNode object) {}
+final class Tables implements Rows {
+    private record Table(String group, String plural) {
+        static final Comparator<Table> ORDER =
+                Comparator.comparing(Table::group).thenComparing(Table::plural);
+    }
 
-    private record Table(String group, String plural) {}
+    /** An order that does not change with a row's content, so that equal stores act in an equal order. */
+    private static final Comparator<Stored> ORDER = Comparator.comparing(Stored::group)
+            .thenComparing(Stored::plural)
+            .thenComparing(Stored::namespace)
+            .thenComparing(Stored::name);
 
-    private final Map<Table, NavigableMap<String, ObjectNode>> tables = new HashMap<>();
+    private final NavigableMap<Table, NavigableMap<String, Stored>> tables = new TreeMap<>(Table.ORDER);
+    private final Map<String, Stored> byUid = new HashMap<>();
+    private final Map<String, NavigableSet<Stored>> byOwner = new HashMap<>();
+    private final KindRegistry kinds = new KindRegistry();
     private final History history;
     private long version;
 
@@ -31,57 +43,100 @@ public final class Tables {
         this.history = history;
     }
 
+    @Override
+    public KindRegistry kinds() {
+        return kinds;
+    }
+
     long version() {
         return version;
     }
 
     /** Order of lists and of continue tokens. */
-    public static String rowKey(String namespace, String name) {
+    static String rowKey(String namespace, String name) {
         return namespace + "/" + name;
     }
 
-    Optional<ObjectNode> find(ResourceKind kind, String namespace, String name) {
+    @Override
+    public Optional<Stored> find(ResourceKind kind, String namespace, String name) {
         return Optional.ofNullable(rows(kind.group(), kind.plural()).get(rowKey(namespace, name)));
     }
 
-    /** The kind's rows by namespace and name; a live view. */
-    NavigableMap<String, ObjectNode> rows(ResourceKind kind) {
-        return rows(kind.group(), kind.plural());
-    }
-
-    private NavigableMap<String, ObjectNode> rows(String group, String plural) {
-        NavigableMap<String, ObjectNode> found = tables.get(new Table(group, plural));
+    /** The rows by namespace and name; a live view. */
+    NavigableMap<String, Stored> rows(String group, String plural) {
+        NavigableMap<String, Stored> found = tables.get(new Table(group, plural));
         return found == null ? Collections.emptyNavigableMap() : found;
     }
 
-    /** Every row there is, as a copy. */
-    Collection<Row> everything() {
-        List<Row> all = new ArrayList<>();
-        tables.forEach((table, rows) ->
-                rows.values().forEach(object -> all.add(new Row(table.group(), table.plural(), object))));
-        return all;
+    @Override
+    public Optional<ResourceKind> kindOf(Stored row) {
+        return kinds.all().stream()
+                .filter(kind ->
+                        kind.group().equals(row.group()) && kind.plural().equals(row.plural()))
+                .findFirst();
     }
 
-    /** Stores {@code object} under the next version, which is written into it. */
-    void put(String group, String plural, ObjectNode object) {
+    @Override
+    public Optional<Stored> byUid(String uid) {
+        return Optional.ofNullable(byUid.get(uid));
+    }
+
+    @Override
+    public List<Stored> dependentsOf(String uid) {
+        return List.copyOf(byOwner.getOrDefault(uid, Collections.emptyNavigableSet()));
+    }
+
+    @Override
+    public List<Stored> inNamespace(String namespace) {
+        List<Stored> found = new ArrayList<>();
+        for (NavigableMap<String, Stored> rows : tables.values()) {
+            // '0' is the character after '/'
+            found.addAll(rows.subMap(namespace + "/", namespace + "0").values());
+        }
+        return found;
+    }
+
+    @Override
+    public List<Stored> of(String group, String plural) {
+        return List.copyOf(rows(group, plural).values());
+    }
+
+    @Override
+    public void put(ResourceKind kind, ObjectNode object) {
         version++;
-        Meta.edit(object).put("resourceVersion", Long.toString(version));
-        String namespace = Meta.namespace(object);
-        Optional<ObjectNode> before =
-                Optional.ofNullable(tables.computeIfAbsent(new Table(group, plural), table -> new TreeMap<>())
-                        .put(rowKey(namespace, Meta.name(object)), object));
-        history.append(new Change(version, group, plural, namespace, before, object, false));
+        Stored row = Stored.of(kind.group(), kind.plural(), object, version);
+        Optional<Stored> before = Optional.ofNullable(
+                tables.computeIfAbsent(new Table(row.group(), row.plural()), table -> new TreeMap<>())
+                        .put(rowKey(row.namespace(), row.name()), row));
+        before.ifPresent(this::unindex);
+        index(row);
+        history.append(new Change(before, row, false));
     }
 
-    /** Removes the row; {@code last} is reported as its last state, with the deletion's version written into it. */
-    void remove(String group, String plural, ObjectNode last) {
-        String namespace = Meta.namespace(last);
-        ObjectNode before = rows(group, plural).remove(rowKey(namespace, Meta.name(last)));
+    @Override
+    public void remove(ResourceKind kind, ObjectNode last) {
+        Stored before = rows(kind.group(), kind.plural()).remove(rowKey(Meta.namespace(last), Meta.name(last)));
         if (before == null) {
             return;
         }
+        unindex(before);
         version++;
-        Meta.edit(last).put("resourceVersion", Long.toString(version));
-        history.append(new Change(version, group, plural, namespace, Optional.of(before), last, true));
+        history.append(new Change(Optional.of(before), Stored.of(kind.group(), kind.plural(), last, version), true));
+    }
+
+    private void index(Stored row) {
+        byUid.put(row.uid(), row);
+        row.owners()
+                .forEach(owner -> byOwner.computeIfAbsent(owner, uid -> new TreeSet<>(ORDER))
+                        .add(row));
+    }
+
+    private void unindex(Stored row) {
+        byUid.remove(row.uid(), row);
+        row.owners()
+                .forEach(owner -> byOwner.computeIfPresent(owner, (uid, rows) -> {
+                    rows.remove(row);
+                    return rows.isEmpty() ? null : rows;
+                }));
     }
 }

@@ -3,16 +3,25 @@ package com.vpsie.autoscaler.sandbox.kube.store;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * What a watch delivers.
+ * What a watch delivers. Immutable.
  *
- * @param object shared with the store and with other watches: never modify it
- * @param version the resourceVersion of the write it reports
+ * @param stored the object, of a deletion its last state
  */
-public record WatchEvent(Type type, ObjectNode object, long version) {
+public record WatchEvent(Type type, Stored stored) {
     /** As on the wire. */
     public enum Type {
         ADDED,
         MODIFIED,
         DELETED
+    }
+
+    /** A new tree at each call: the caller's own. */
+    public ObjectNode object() {
+        return stored.object();
+    }
+
+    /** The resourceVersion of the write it reports. */
+    public long version() {
+        return stored.version();
     }
 }
