@@ -33,6 +33,9 @@ public final class Environment implements AutoCloseable {
     public static final String NAMESPACE = "vpsie-autoscaler-test";
 
     static final int KUBERNETES_PORT = 18443;
+    /** Faults of the embedded Kubernetes API, over plain HTTP. */
+    static final int FAULTS_PORT = 18444;
+
     static final int VPSIE_PORT = 18080;
     private static final String ADMIN = "admin";
     private static final String TOKEN = "sandbox-token";
@@ -59,7 +62,7 @@ public final class Environment implements AutoCloseable {
      * @throws SandboxException when a real API server was asked for and is not there
      */
     static Environment start(SandboxOptions options, Consumer<String> say) throws InterruptedException {
-        KubernetesUnderTest kubernetes = kubernetes(options);
+        KubernetesUnderTest kubernetes = kubernetes(options, say);
         VpsieSimulator cloud;
         try {
             cloud = VpsieSimulator.start(VPSIE_PORT, Optional.of(kubernetes.clientConfig("vpsie-simulator")));
@@ -77,9 +80,11 @@ public final class Environment implements AutoCloseable {
         }
     }
 
-    private static KubernetesUnderTest kubernetes(SandboxOptions options) {
+    private static KubernetesUnderTest kubernetes(SandboxOptions options, Consumer<String> say) {
         if (!options.realKubernetes()) {
-            return EmbeddedKubernetes.start(KUBERNETES_PORT);
+            EmbeddedKubernetes embedded = EmbeddedKubernetes.start(KUBERNETES_PORT);
+            say.accept("its faults on command: " + embedded.serveFaults(FAULTS_PORT));
+            return embedded;
         }
         return RealKubernetes.find()
                 .orElseThrow(() -> new SandboxException("-Dsandbox.kube=real: " + RealKubernetes.whyNot()));

@@ -71,6 +71,7 @@ public final class Sandbox implements AutoCloseable {
         Map<Integer, String> ports = new LinkedHashMap<>();
         if (!options.realKubernetes()) {
             ports.put(Environment.KUBERNETES_PORT, "Kubernetes API");
+            ports.put(Environment.FAULTS_PORT, "faults of the Kubernetes API");
         }
         ports.put(Environment.VPSIE_PORT, "VPSie simulator");
         for (int i = 0; i < options.replicas(); i++) {

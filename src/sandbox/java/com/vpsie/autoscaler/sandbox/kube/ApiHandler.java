@@ -3,7 +3,6 @@ package com.vpsie.autoscaler.sandbox.kube;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
-import com.vpsie.autoscaler.sandbox.kube.Fault.Action;
 import com.vpsie.autoscaler.sandbox.kube.api.ApiException;
 import com.vpsie.autoscaler.sandbox.kube.api.Json;
 import com.vpsie.autoscaler.sandbox.kube.api.Meta;
@@ -36,7 +35,7 @@ final class ApiHandler implements HttpHandler {
         this.userOfToken = userOfToken;
         this.writes = writes;
         this.faults = faults;
-        this.control = new FaultsEndpoint(faults, writes);
+        this.control = FaultsEndpoint.besideTheApi(faults, writes);
         this.resources = new ResourceEndpoint(store);
         this.discovery = new Discovery(store.kinds());
         this.openApi = new OpenApi(store.kinds());
@@ -46,6 +45,9 @@ final class ApiHandler implements HttpHandler {
     public void handle(HttpExchange exchange) throws IOException {
         try {
             serve(exchange);
+        } catch (Mishap.ConnectionReset e) {
+            faults.reset(exchange.getRemoteAddress());
+            throw e;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("the server stops", e);
@@ -75,8 +77,7 @@ final class ApiHandler implements HttpHandler {
 
     private void route(HttpExchange exchange, Call call) throws IOException, InterruptedException {
         if (call.path().startsWith(FaultsEndpoint.PATH)) {
-            FaultsEndpoint.Reply reply = control.answer(call);
-            send(exchange, reply.code(), reply.contentType(), reply.body());
+            control.answer(call).send(exchange);
             return;
         }
         Optional<Address> address = Address.parse(store.kinds(), call.path());
@@ -86,11 +87,10 @@ final class ApiHandler implements HttpHandler {
         }
         String resource = call.path().equals(REVIEW) ? "selfsubjectaccessreviews" : "";
         String verb = call.method().equals("GET") ? "get" : "create";
-        Optional<Faults.Active> fault = faults.take(call.user(), verb, resource, "");
-        Optional<Answer> instead = before(fault);
+        Mishap mishap = faults.take(call, verb, resource, "");
+        Optional<Answer> instead = mishap.before();
         Answer answer = instead.isPresent() ? instead.get() : attempt(() -> withoutResource(call));
-        after(fault);
-        send(exchange, answer, fault);
+        send(exchange, mishap.after(answer), mishap);
     }
 
     private Answer withoutResource(Call call) {
@@ -115,21 +115,21 @@ final class ApiHandler implements HttpHandler {
     private void serveResource(HttpExchange exchange, Call call, Address at) throws IOException, InterruptedException {
         String verb = call.verb(at);
         String name = nameOf(call, at);
-        Optional<Faults.Active> fault = faults.take(call.user(), verb, at.resource(), name);
-        Optional<Answer> instead = before(fault);
+        Mishap mishap = faults.take(call, verb, at.resource(), name);
+        Optional<Answer> instead = mishap.before();
         if (verb.equals("watch") && instead.isEmpty()) {
             watch(exchange, call, at);
             return;
         }
         Answer answer = instead.isPresent() ? instead.get() : attempt(() -> resources.answer(call, at));
         if (Fault.WRITES.contains(verb)) {
-            log(call, at, verb, name, answer, fault);
+            log(call, at, verb, name, answer, mishap);
         }
-        after(fault);
+        Answer told = mishap.after(answer);
         call.warnings()
                 .forEach(text -> exchange.getResponseHeaders()
                         .add("Warning", "299 - \"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\""));
-        send(exchange, answer, fault);
+        send(exchange, told, mishap);
     }
 
     private static String nameOf(Call call, Address at) {
@@ -160,37 +160,7 @@ final class ApiHandler implements HttpHandler {
         }
     }
 
-    /** What a fault does before the request is carried out, or the answer it gives instead of that. */
-    private static Optional<Answer> before(Optional<Faults.Active> fault) throws IOException, InterruptedException {
-        if (fault.isEmpty()) {
-            return Optional.empty();
-        }
-        Action action = fault.get().fault().action();
-        if (action instanceof Fault.Latency latency) {
-            fault.get().pause(latency.time());
-        } else if (action instanceof Fault.Hang) {
-            fault.get().hang();
-            throw new IOException("hung until the fault was removed");
-        } else if (action instanceof Fault.Reset) {
-            throw new IOException("reset on command");
-        } else if (action instanceof Fault.Status status) {
-            return Optional.of(Answer.of(ApiException.of(status.code(), Fault.reasonOf(status.code()), "on command")));
-        }
-        return Optional.empty();
-    }
-
-    private static void after(Optional<Faults.Active> fault) throws IOException, InterruptedException {
-        if (fault.isPresent()) {
-            Action action = fault.get().fault().action();
-            if (action instanceof Fault.SlowAnswer slow) {
-                fault.get().pause(slow.time());
-            } else if (action instanceof Fault.AnswerLost) {
-                throw new IOException("answer lost on command");
-            }
-        }
-    }
-
-    private void log(Call call, Address at, String verb, String name, Answer answer, Optional<Faults.Active> fault) {
+    private void log(Call call, Address at, String verb, String name, Answer answer, Mishap mishap) {
         String kind = at.kind().qualifiedPlural() + (at.subresource().isEmpty() ? "" : "/" + at.subresource());
         boolean accepted = answer.code() < 300;
         boolean generated = accepted && name.isEmpty() && verb.equals("create");
@@ -203,14 +173,11 @@ final class ApiHandler implements HttpHandler {
                 generated ? Meta.name(answer.body()) : name,
                 accepted ? Meta.version(answer.body()) : "",
                 answer.code(),
-                fault.map(active -> active.fault().action().getClass().getSimpleName())
-                        .orElse("")));
+                mishap.name()));
     }
 
-    private static void send(HttpExchange exchange, Answer answer, Optional<Faults.Active> fault) throws IOException {
-        fault.map(active -> active.fault().action())
-                .filter(Fault.Status.class::isInstance)
-                .flatMap(action -> ((Fault.Status) action).retryAfter())
+    private static void send(HttpExchange exchange, Answer answer, Mishap mishap) throws IOException {
+        mishap.retryAfter()
                 .ifPresent(wait -> exchange.getResponseHeaders().set("Retry-After", Long.toString(wait.toSeconds())));
         send(exchange, answer);
     }

@@ -9,9 +9,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -34,18 +36,24 @@ public final class EmbeddedKubernetes implements KubernetesUnderTest {
 
     private final ObjectStore store;
     private final WriteLog writes = new WriteLog();
-    private final Faults faults = new Faults();
+    private final Faults faults;
     private final Map<String, String> tokenOfUser = new ConcurrentHashMap<>();
     private final Map<String, String> userOfToken = new ConcurrentHashMap<>();
     private final SecureRandom random = new SecureRandom();
     private final ServerIdentity identity;
     private final HttpsServer server;
+    /** In front of the server, for what that cannot do: end a connection by a reset, and be down without losing its port. */
+    private final TcpProxy door;
+
     private final ExecutorService threads;
+    private final List<FaultsServer> controls = new CopyOnWriteArrayList<>();
 
     private EmbeddedKubernetes(ObjectStore store, ServerIdentity identity, int port) throws IOException {
         this.store = store;
         this.identity = identity;
-        this.server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        this.server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        this.door = TcpProxy.start(port, server.getAddress().getPort());
+        this.faults = new Faults(store, door);
         AtomicInteger count = new AtomicInteger();
         this.threads = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "embedded-kubernetes-" + count.incrementAndGet());
@@ -85,7 +93,7 @@ public final class EmbeddedKubernetes implements KubernetesUnderTest {
     }
 
     public int port() {
-        return server.getAddress().getPort();
+        return door.port();
     }
 
     /** Base address, without a slash at the end. */
@@ -134,9 +142,25 @@ public final class EmbeddedKubernetes implements KubernetesUnderTest {
         return faults;
     }
 
+    /**
+     * Opens {@link #faults} over plain HTTP on a port of its own, for people and scripts; it answers while the API is
+     * down. Closed with the API.
+     *
+     * @param port on loopback, 0 for any free one
+     * @return the address, {@code http://127.0.0.1:18444/_faults}
+     * @throws UncheckedIOException when the port is taken
+     */
+    public String serveFaults(int port) {
+        FaultsServer control = FaultsServer.start(port, faults, writes);
+        controls.add(control);
+        return control.url();
+    }
+
     @Override
     public void close() {
         faults.clear();
+        controls.forEach(FaultsServer::close);
+        door.close();
         server.stop(0);
         threads.shutdownNow();
     }

@@ -1,20 +1,25 @@
 package com.vpsie.autoscaler.sandbox.kube;
 
+import com.vpsie.autoscaler.sandbox.kube.Fault.Down;
 import com.vpsie.autoscaler.sandbox.kube.Fault.Match;
 import com.vpsie.autoscaler.sandbox.kube.Fault.WatchSilence;
+import com.vpsie.autoscaler.sandbox.kube.store.ObjectStore;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /**
  * The faults of one {@link EmbeddedKubernetes}. Safe for any thread. A fault acts on requests that arrive after it was
- * added; the oldest that matches is used, one per request. Over HTTP: see {@link FaultsEndpoint}.
+ * added; of those that match a request all delays happen to it, and of the rest the oldest. Over HTTP: see
+ * {@link FaultsEndpoint}.
  */
 public final class Faults {
     /** A fault that has been added. */
@@ -57,25 +62,51 @@ public final class Faults {
         void hang() throws InterruptedException {
             removed.await();
         }
+
+        private boolean left() {
+            return fault.times() == 0 || used < fault.times();
+        }
+
+        private boolean downForAll() {
+            return fault.action() instanceof Down && fault.match().equals(Match.ANY);
+        }
     }
 
+    private final ObjectStore store;
+    private final TcpProxy door;
     private final Map<Integer, Active> active = new LinkedHashMap<>();
     private final List<WatchStream> watches = new CopyOnWriteArrayList<>();
     private int lastId;
 
+    /** @param door what all connections come through */
+    Faults(ObjectStore store, TcpProxy door) {
+        this.store = store;
+        this.door = door;
+    }
+
     /** Lets {@code action} happen to every matching request until it is removed. */
     public Active always(Match match, Fault.Action action) {
-        return add(new Fault(match, action, 0));
+        return add(new Fault(match, action, 0, Duration.ZERO));
     }
 
     /** Lets {@code action} happen to the next matching request. */
     public Active once(Match match, Fault.Action action) {
-        return add(new Fault(match, action, 1));
+        return add(new Fault(match, action, 1, Duration.ZERO));
     }
 
     public synchronized Active add(Fault fault) {
         Active added = new Active(++lastId, fault);
         active.put(added.id, added);
+        if (added.downForAll()) {
+            door.listen(false);
+            door.reset();
+        } else if (fault.action() instanceof Down) {
+            cut(watch -> fault.match().matches(watch.user(), "watch", watch.resource(), ""));
+        }
+        if (!fault.lasting().isZero()) {
+            CompletableFuture.delayedExecutor(fault.lasting().toNanos(), TimeUnit.NANOSECONDS)
+                    .execute(added::remove);
+        }
         return added;
     }
 
@@ -84,6 +115,9 @@ public final class Faults {
         Active gone = active.remove(id);
         if (gone != null) {
             gone.removed.countDown();
+            if (gone.downForAll() && active.values().stream().noneMatch(Active::downForAll)) {
+                door.listen(true);
+            }
         }
     }
 
@@ -92,9 +126,19 @@ public final class Faults {
         List.copyOf(active.keySet()).forEach(this::remove);
     }
 
-    /** The faults that still act. */
+    /** What has not been removed, also when it has happened as often as it should. */
     public synchronized List<Active> list() {
         return List.copyOf(active.values());
+    }
+
+    /** Forgets the history of the store, so that a watch or a page of a list from an earlier version gets 410. */
+    public void compact() {
+        store.compact();
+    }
+
+    /** The newest version in the store. */
+    public long version() {
+        return store.version();
     }
 
     /**
@@ -104,9 +148,13 @@ public final class Faults {
      * @return how many there were
      */
     public int cutWatches(String user) {
+        return cut(watch -> user.isEmpty() || user.equals(watch.user()));
+    }
+
+    private int cut(Predicate<WatchStream> which) {
         int cut = 0;
         for (WatchStream watch : watches) {
-            if (user.isEmpty() || user.equals(watch.user())) {
+            if (which.test(watch)) {
                 watch.cut();
                 cut++;
             }
@@ -129,17 +177,25 @@ public final class Faults {
         watches.remove(watch);
     }
 
-    /** The fault that happens to this request; counts as one use. */
-    synchronized Optional<Active> take(String user, String verb, String resource, String name) {
+    /** What happens to this request; counts as one use of each. */
+    synchronized Mishap take(Call call, String verb, String resource, String name) {
+        List<Active> taken = new ArrayList<>();
+        boolean delaysOnly = false;
         for (Active one : active.values()) {
-            boolean forRequests = !(one.fault.action() instanceof WatchSilence);
-            boolean left = one.fault.times() == 0 || one.used < one.fault.times();
-            if (forRequests && left && one.fault.match().matches(user, verb, resource, name)) {
+            boolean delay = one.fault.action() instanceof Fault.Delay;
+            boolean wanted = delay || !delaysOnly && !(one.fault.action() instanceof WatchSilence);
+            if (wanted && one.left() && one.fault.match().matches(call.user(), verb, resource, name)) {
                 one.used++;
-                return Optional.of(one);
+                taken.add(one);
+                delaysOnly |= !delay;
             }
         }
-        return Optional.empty();
+        return new Mishap(List.copyOf(taken));
+    }
+
+    /** Ends the connection of a request by a TCP reset. */
+    void reset(InetSocketAddress requestFrom) {
+        door.reset(requestFrom);
     }
 
     /** True while a watch of this user must say nothing. */

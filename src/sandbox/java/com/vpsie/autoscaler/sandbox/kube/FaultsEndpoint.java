@@ -3,48 +3,62 @@ package com.vpsie.autoscaler.sandbox.kube;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.vpsie.autoscaler.sandbox.kube.Fault.Action;
-import com.vpsie.autoscaler.sandbox.kube.Fault.Match;
+import com.sun.net.httpserver.HttpExchange;
 import com.vpsie.autoscaler.sandbox.kube.api.ApiException;
 import com.vpsie.autoscaler.sandbox.kube.api.Json;
 import java.io.ByteArrayOutputStream;
-import java.time.Duration;
-import java.util.HashSet;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.Set;
+import java.io.IOException;
+import java.io.OutputStream;
 
 /**
- * {@link Faults} over HTTP, beside the API and with any user's token:
+ * {@link Faults} over HTTP: on a port of its own, and beside the API with any user's token.
  *
  * <pre>
- * POST   /_faults                    adds one, answers {"id": 1, …}
- *   {"user": "replica-0", "verbs": ["update"], "resource": "leases", "name": "", "times": 3,
- *    "action": "latency", "millis": 500}
- *   action: latency | slow-answer (with millis), hang, reset, answer-lost, watch-silence,
- *           status (with code, and retryAfterSeconds where wanted)
- *   user, verbs, resource, name: absent means all; times: absent or 0 means until it is removed
- * GET    /_faults                    lists those that act
+ * POST   /_faults                    adds one, answers {"id": 1, …}; for its fields see {@link FaultJson}
+ * GET    /_faults                    lists them
  * DELETE /_faults                    removes all, DELETE /_faults/{id} one
  * POST   /_faults/cut-watches?user=  closes the open watches of a user (absent: of all), answers {"cut": n}
+ * POST   /_faults/compact            forgets the history
+ * GET    /_faults/version            the store's newest version
  * GET    /_faults/watches            users of the open watches
  * GET    /_faults/writes?from=0      the {@link WriteLog} as JSON lines
  * </pre>
  */
 final class FaultsEndpoint {
     static final String PATH = "/_faults";
+    private static final String VERSION = "resourceVersion";
 
     private final Faults faults;
     private final WriteLog writes;
+    private final boolean apart;
 
-    FaultsEndpoint(Faults faults, WriteLog writes) {
+    private FaultsEndpoint(Faults faults, WriteLog writes, boolean apart) {
         this.faults = faults;
         this.writes = writes;
+        this.apart = apart;
+    }
+
+    /** On the API's own connections: a command that would end the connection it comes on is refused. */
+    static FaultsEndpoint besideTheApi(Faults faults, WriteLog writes) {
+        return new FaultsEndpoint(faults, writes, false);
+    }
+
+    /** On connections of its own. */
+    static FaultsEndpoint apart(Faults faults, WriteLog writes) {
+        return new FaultsEndpoint(faults, writes, true);
     }
 
     record Reply(int code, String contentType, byte[] body) {
         static Reply json(int code, JsonNode body) {
             return new Reply(code, "application/json", Json.bytes(body));
+        }
+
+        void send(HttpExchange exchange) throws IOException {
+            exchange.getResponseHeaders().set("Content-Type", contentType);
+            exchange.sendResponseHeaders(code, body.length == 0 ? -1 : body.length);
+            try (OutputStream out = exchange.getResponseBody()) {
+                out.write(body);
+            }
         }
     }
 
@@ -53,16 +67,21 @@ final class FaultsEndpoint {
             String below = call.path().substring(PATH.length());
             return switch (call.method() + " " + below) {
                 case "GET " -> Reply.json(200, list());
-                case "POST " -> Reply.json(201, describe(faults.add(parse(call.object()))));
+                case "POST " -> add(call.anyObject());
                 case "DELETE " -> clear();
                 case "POST /cut-watches" ->
                     Reply.json(200, Json.object().put("cut", faults.cutWatches(call.parameter("user"))));
+                case "POST /compact" -> compact();
+                case "GET /version" -> version();
                 case "GET /watches" -> Reply.json(200, watches());
                 case "GET /writes" -> new Reply(200, "application/jsonl", lines((int) call.number("from")));
                 default -> other(call, below);
             };
         } catch (ApiException e) {
             return Reply.json(e.code(), e.toStatus());
+        } catch (IllegalArgumentException e) {
+            return Reply.json(
+                    400, ApiException.badRequest(String.valueOf(e.getMessage())).toStatus());
         }
     }
 
@@ -74,14 +93,32 @@ final class FaultsEndpoint {
         throw ApiException.of(404, "NotFound", "no such command: " + call.method() + " " + call.path());
     }
 
+    private Reply add(ObjectNode sent) {
+        Fault fault = FaultJson.parse(sent);
+        if (!apart && fault.action() instanceof Fault.Down && fault.match().equals(Fault.Match.ANY)) {
+            throw ApiException.badRequest("down for everybody is taken on the port for faults only:"
+                    + " on this one there would be no way back");
+        }
+        return Reply.json(201, FaultJson.describe(faults.add(fault)));
+    }
+
     private Reply clear() {
         faults.clear();
         return Reply.json(200, list());
     }
 
+    private Reply compact() {
+        faults.compact();
+        return version();
+    }
+
+    private Reply version() {
+        return Reply.json(200, Json.object().put(VERSION, Long.toString(faults.version())));
+    }
+
     private ArrayNode list() {
         ArrayNode list = Json.object().putArray("faults");
-        faults.list().forEach(active -> list.add(describe(active)));
+        faults.list().forEach(active -> list.add(FaultJson.describe(active)));
         return list;
     }
 
@@ -89,50 +126,6 @@ final class FaultsEndpoint {
         ArrayNode list = Json.object().putArray("watches");
         faults.openWatches().forEach(list::add);
         return list;
-    }
-
-    private static ObjectNode describe(Faults.Active active) {
-        Match match = active.fault().match();
-        ObjectNode node = Json.object().put("id", active.id());
-        node.put("action", active.fault().action().toString());
-        node.put("user", match.user()).put("resource", match.resource()).put("name", match.name());
-        ArrayNode verbs = node.putArray("verbs");
-        match.verbs().forEach(verbs::add);
-        return node.put("times", active.fault().times()).put("used", active.used());
-    }
-
-    private static Fault parse(ObjectNode sent) {
-        Set<String> verbs = new HashSet<>();
-        sent.path("verbs").forEach(verb -> verbs.add(verb.asText()));
-        Match match = new Match(
-                sent.path("user").asText(""),
-                Set.copyOf(verbs),
-                sent.path("resource").asText(""),
-                sent.path("name").asText(""));
-        return new Fault(match, action(sent), sent.path("times").asInt(0));
-    }
-
-    private static Action action(ObjectNode sent) {
-        Duration time = Duration.ofMillis(sent.path("millis").asLong());
-        String action = sent.path("action").asText("").toLowerCase(Locale.ROOT);
-        return switch (action) {
-            case "latency" -> new Fault.Latency(time);
-            case "slow-answer" -> new Fault.SlowAnswer(time);
-            case "hang" -> new Fault.Hang();
-            case "reset" -> new Fault.Reset();
-            case "answer-lost" -> new Fault.AnswerLost();
-            case "watch-silence" -> new Fault.WatchSilence();
-            case "status" -> new Fault.Status(sent.path("code").asInt(500), retryAfter(sent));
-            default ->
-                throw ApiException.badRequest("action \"" + action
-                        + "\" is none of latency, slow-answer, hang, reset, answer-lost, watch-silence, status");
-        };
-    }
-
-    private static Optional<Duration> retryAfter(ObjectNode sent) {
-        return sent.has("retryAfterSeconds")
-                ? Optional.of(Duration.ofSeconds(sent.get("retryAfterSeconds").asLong()))
-                : Optional.empty();
     }
 
     private byte[] lines(int from) {

@@ -1,5 +1,6 @@
 package com.vpsie.autoscaler.sandbox.kube;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -10,7 +11,9 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -38,9 +41,14 @@ public final class TcpProxy implements AutoCloseable {
         NO_ANSWERS
     }
 
+    private static final int BACKLOG = 256;
+
     private final InetSocketAddress target;
-    private final ServerSocket listener;
+    private final int port;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    /** By the port from which the target is spoken to. */
+    private final Map<Integer, Socket> clients = new ConcurrentHashMap<>();
+
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "tcp-proxy");
         thread.setDaemon(true);
@@ -50,10 +58,16 @@ public final class TcpProxy implements AutoCloseable {
     private volatile Duration latency = Duration.ZERO;
     private volatile boolean refusing;
     private volatile boolean closed;
+    /** Takes connections, or is only bound to the port, so that nobody else takes it and connections are refused. */
+    private Closeable holder;
 
-    private TcpProxy(int port, InetSocketAddress target) throws IOException {
+    private CompletableFuture<Void> accepting;
+
+    private TcpProxy(ServerSocket listener, InetSocketAddress target) {
         this.target = target;
-        this.listener = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
+        this.port = listener.getLocalPort();
+        this.holder = listener;
+        this.accepting = CompletableFuture.runAsync(() -> accept(listener), threads);
     }
 
     /**
@@ -63,16 +77,16 @@ public final class TcpProxy implements AutoCloseable {
      */
     public static TcpProxy start(int port, int targetPort) {
         try {
-            TcpProxy proxy = new TcpProxy(port, new InetSocketAddress(InetAddress.getLoopbackAddress(), targetPort));
-            proxy.threads.execute(proxy::accept);
-            return proxy;
+            return new TcpProxy(
+                    new ServerSocket(port, BACKLOG, InetAddress.getLoopbackAddress()),
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), targetPort));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot listen on port " + port, e);
         }
     }
 
     public int port() {
-        return listener.getLocalPort();
+        return port;
     }
 
     public void mode(Mode newMode) {
@@ -82,6 +96,44 @@ public final class TcpProxy implements AutoCloseable {
     /** Delays every chunk of bytes by this, in each direction, from now on. */
     public void latency(Duration time) {
         latency = time;
+    }
+
+    /**
+     * Whether anything listens on the port; if not, connections are refused by the system. Open ones stay.
+     *
+     * @throws UncheckedIOException when the port cannot be listened on again
+     */
+    public synchronized void listen(boolean wanted) {
+        boolean listening = holder instanceof ServerSocket;
+        if (wanted == listening || closed) {
+            return;
+        }
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+        try {
+            holder.close();
+            if (wanted) {
+                ServerSocket listener = new ServerSocket(port, BACKLOG, InetAddress.getLoopbackAddress());
+                holder = listener;
+                accepting = CompletableFuture.runAsync(() -> accept(listener), threads);
+            } else {
+                // the system gives the port up when the call that waits for connections has returned, not before
+                accepting.join();
+                Socket reserved = new Socket();
+                reserved.setReuseAddress(true);
+                reserved.bind(address);
+                holder = reserved;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot " + (wanted ? "listen on" : "keep") + " port " + port, e);
+        }
+    }
+
+    /** Resets the connection that the target sees coming from {@code address}. */
+    public void reset(InetSocketAddress address) {
+        Socket client = clients.get(address.getPort());
+        if (client != null) {
+            abort(client);
+        }
     }
 
     /** New connections are reset as soon as they are made; open ones stay. */
@@ -114,8 +166,8 @@ public final class TcpProxy implements AutoCloseable {
         }
     }
 
-    private void accept() {
-        while (!closed) {
+    private void accept(ServerSocket listener) {
+        while (!closed && !listener.isClosed()) {
             try {
                 Socket client = listener.accept();
                 if (refusing) {
@@ -134,6 +186,8 @@ public final class TcpProxy implements AutoCloseable {
         Socket server = new Socket();
         sockets.add(server);
         try {
+            server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            clients.put(server.getLocalPort(), client);
             server.connect(target);
             client.setTcpNoDelay(true);
             server.setTcpNoDelay(true);
@@ -183,6 +237,7 @@ public final class TcpProxy implements AutoCloseable {
     private void end(Socket... both) {
         for (Socket socket : both) {
             sockets.remove(socket);
+            clients.values().remove(socket);
             try {
                 socket.close();
             } catch (IOException e) {
@@ -193,10 +248,10 @@ public final class TcpProxy implements AutoCloseable {
 
     /** Closes the port and every connection. */
     @Override
-    public void close() {
+    public synchronized void close() {
         closed = true;
         try {
-            listener.close();
+            holder.close();
         } catch (IOException e) {
             LOG.log(Level.FINE, "already closed", e);
         }

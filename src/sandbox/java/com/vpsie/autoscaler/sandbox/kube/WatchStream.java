@@ -44,6 +44,11 @@ final class WatchStream {
         return call.user();
     }
 
+    /** As faults name it. */
+    String resource() {
+        return at.resource();
+    }
+
     /** Ends the stream as a lost connection does. */
     void cut() {
         cut = true;

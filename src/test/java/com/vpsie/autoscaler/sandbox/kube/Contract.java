@@ -34,9 +34,18 @@ final class Contract implements AutoCloseable {
     private final String name;
     private final AtomicInteger names = new AtomicInteger();
 
+    /** As a user of its own, of an API that is only asked. */
+    Contract(KubernetesUnderTest api, String user) {
+        this(api, user, () -> {});
+    }
+
     /** @param forget makes the API forget what watches could go back to, where that can be asked for */
     Contract(KubernetesUnderTest api, Runnable forget) {
-        Config config = api.clientConfig("admin");
+        this(api, "admin", forget);
+    }
+
+    private Contract(KubernetesUnderTest api, String user, Runnable forget) {
+        Config config = api.clientConfig(user);
         config.setRequestRetryBackoffLimit(0);
         this.client = new KubernetesClientBuilder().withConfig(config).build();
         this.http = client.getHttpClient();
@@ -178,7 +187,11 @@ final class Contract implements AutoCloseable {
 
     /** What a watch delivers within a second. */
     List<JsonNode> watch(String path, String query) {
-        String text = sendText("GET", path + "?watch=true&timeoutSeconds=1&" + query, JSON, "")
+        return watch(path, 1, query);
+    }
+
+    List<JsonNode> watch(String path, int seconds, String query) {
+        String text = sendText("GET", path + "?watch=true&timeoutSeconds=" + seconds + "&" + query, JSON, "")
                 .body();
         List<JsonNode> events = new ArrayList<>();
         text.lines().forEach(line -> events.add(parse(line)));

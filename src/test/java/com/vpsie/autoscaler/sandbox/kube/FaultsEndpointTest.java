@@ -1,10 +1,19 @@
 package com.vpsie.autoscaler.sandbox.kube;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FaultsEndpointTest {
     private EmbeddedKubernetes kube;
@@ -47,6 +56,79 @@ class FaultsEndpointTest {
     void anUnknownActionIsRefusedWithTheKnownOnes() {
         Contract.Reply refused = api.post("/_faults", "{'action': 'explode'}").expect(400);
         assertThat(refused.at("/message").asText()).contains("explode", "latency", "watch-silence");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "latency",
+                "heavy-tail",
+                "slow-answer",
+                "hang",
+                "reset",
+                "answer-lost",
+                "status",
+                "applied-but-status",
+                "watch-silence",
+                "down"
+            })
+    void everyActionCanBeOrdered(String action) {
+        Contract.Reply added = api.post(
+                        "/_faults",
+                        "{'user': 'nobody', 'action': '" + action + "', 'millis': 20, 'shape': 2, 'mostMillis': 90,"
+                                + " 'code': 503, 'forMillis': 60000, 'times': 2}")
+                .expect(201);
+        assertThat(added.at("/times").asInt()).isEqualTo(2);
+        assertThat(added.at("/forMillis").asInt()).isEqualTo(60_000);
+        String wanted = action.replace("-", "");
+        assertThat(added.at("/action").asText().toLowerCase(Locale.ROOT)).startsWith(wanted);
+    }
+
+    @Test
+    void aMisspeltFieldIsRefused() {
+        Contract.Reply refused =
+                api.post("/_faults", "{'action': 'hang', 'usr': 'anna'}").expect(400);
+        assertThat(refused.at("/message").asText()).contains("usr");
+        assertThat(kube.faults().list()).isEmpty();
+    }
+
+    @Test
+    void historyIsForgotten() {
+        String before = api.newConfigMap("1").version();
+        api.newConfigMap("2");
+        String now = api.post("/_faults/compact", "{}")
+                .expect(200)
+                .at("/resourceVersion")
+                .asText();
+        assertThat(Long.parseLong(now)).isGreaterThan(Long.parseLong(before));
+        assertThat(api.get("/_faults/version").at("/resourceVersion").asText()).isEqualTo(now);
+        assertThat(api.watch(api.configMaps(), "resourceVersion=" + before))
+                .singleElement()
+                .satisfies(event -> assertThat(event.at("/object/code").asInt()).isEqualTo(410));
+    }
+
+    @Test
+    void whatWouldShutTheCallerOutIsRefused() {
+        assertThat(api.post("/_faults", "{'action': 'down'}")
+                        .expect(400)
+                        .at("/message")
+                        .asText())
+                .contains("no way back");
+    }
+
+    @Test
+    void aPortOfItsOwnNeedsNoTokenAndAnswersWhileTheApiIsDown() throws Exception {
+        URI control = URI.create(kube.serveFaults(0));
+        HttpClient http = HttpClient.newHttpClient();
+        HttpRequest down = HttpRequest.newBuilder(control)
+                .POST(BodyPublishers.ofString("{\"action\": \"down\"}"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .build();
+        assertThat(http.send(down, BodyHandlers.ofString()).statusCode()).isEqualTo(201);
+        assertThatThrownBy(() -> api.get(api.configMaps())).isInstanceOf(AssertionError.class);
+        HttpRequest up = HttpRequest.newBuilder(control).DELETE().build();
+        assertThat(http.send(up, BodyHandlers.ofString()).body()).isEqualTo("[]");
+        api.get(api.configMaps()).expect(200);
     }
 
     @Test
