@@ -35,6 +35,7 @@ class KubernetesApiContractTest {
                 new WatchCases(),
                 new ListCases(),
                 new PatchCases(),
+                new TypedCases(),
                 new DeleteCases(),
                 new OtherCases());
     }

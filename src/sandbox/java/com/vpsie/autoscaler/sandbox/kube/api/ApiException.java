@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Objects;
 
 /** A refusal, with what the {@code Status} object of the answer says. */
 public final class ApiException extends RuntimeException {
     private static final long serialVersionUID = 1L;
+    private static final String UNDECODABLE = " cannot be handled as a ";
 
     private final int code;
     private final String reason;
@@ -96,6 +98,25 @@ public final class ApiException extends RuntimeException {
                 kind.qualifiedKind() + " \"" + name + "\" is invalid: " + text);
     }
 
+    /** An object that is not what its kind's types allow. */
+    public static ApiException undecodable(ResourceKind kind, String why) {
+        return badRequest(
+                kind.kind() + " in version \"" + kind.version() + "\"" + UNDECODABLE + kind.kind() + ": " + why);
+    }
+
+    /** The same refusal as a patch gets it, that made the object: a 422 without the object's name. */
+    public ApiException asOfPatch(ObjectNode patched) {
+        String message = Objects.requireNonNullElse(getMessage(), "");
+        int at = message.indexOf(UNDECODABLE);
+        if (at < 0) {
+            return this;
+        }
+        String why = message.substring(message.indexOf(": ", at) + 2);
+        String text = JsonNodeFactory.instance.textNode(patched.toString()) + ": " + why;
+        FieldError error = new FieldError(FieldError.Type.INVALID, "patch", text);
+        return new ApiException(422, "Invalid", "", "", "", List.of(error), " \"\" is invalid: " + error);
+    }
+
     private static ApiException about(int code, String reason, ResourceKind kind, String name, String message) {
         return new ApiException(code, reason, kind.group(), kind.plural(), name, List.of(), message);
     }
@@ -118,18 +139,22 @@ public final class ApiException extends RuntimeException {
         if (!reason.isEmpty()) {
             status.put("reason", reason);
         }
-        if (!resource.isEmpty()) {
+        if (!resource.isEmpty() || !causes.isEmpty()) {
             ObjectNode details = status.putObject("details");
-            details.put("name", name);
-            if (!group.isEmpty()) {
-                details.put("group", group);
-            }
-            details.put("kind", resource);
+            put(details, "name", name);
+            put(details, "group", group);
+            put(details, "kind", resource);
             if (!causes.isEmpty()) {
                 ArrayNode list = details.putArray("causes");
                 causes.forEach(cause -> list.add(cause.toCause()));
             }
         }
         return status.put("code", code);
+    }
+
+    private static void put(ObjectNode details, String field, String value) {
+        if (!value.isEmpty()) {
+            details.put(field, value);
+        }
     }
 }

@@ -1,7 +1,5 @@
 package com.vpsie.autoscaler.sandbox.kube.kinds;
 
-import static com.vpsie.autoscaler.sandbox.kube.api.ResourceKind.builtin;
-
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.vpsie.autoscaler.sandbox.kube.api.KindRules;
 import com.vpsie.autoscaler.sandbox.kube.api.Meta;
@@ -12,8 +10,9 @@ import java.util.Set;
 
 /** The built-in kinds that the product, its tests and kubectl use, with what sets each apart on a real API server. */
 public final class BuiltinKinds {
-    public static final ResourceKind NAMESPACE =
-            builtin("", "v1", "namespaces", "Namespace", "ns").clusterScoped().withRules(new NamespaceRules());
+    public static final ResourceKind NAMESPACE = builtin("", "v1", "namespaces", "Namespace", "ns")
+            .clusterScoped()
+            .withRules(new TypedRules(new NamespaceRules()));
     public static final ResourceKind CRD = builtin(
                     "apiextensions.k8s.io",
                     "v1",
@@ -23,17 +22,17 @@ public final class BuiltinKinds {
                     "crds")
             .clusterScoped()
             .withTraits(new Traits(true, false, true, false, false, Set.of()))
-            .withRules(new CustomResourceDefinitionRules());
+            .withRules(new TypedRules(new CustomResourceDefinitionRules()));
     public static final ResourceKind LEASE = builtin("coordination.k8s.io", "v1", "leases", "Lease")
             .withTraits(new Traits(false, false, false, true, false, Set.of()))
-            .withRules(new LeaseRules());
+            .withRules(new TypedRules(new LeaseRules()));
     public static final ResourceKind NODE = builtin("", "v1", "nodes", "Node", "no")
             .clusterScoped()
             .withTraits(new Traits(true, true, false, false, true, Set.of("spec.unschedulable")));
     public static final ResourceKind POD = builtin("", "v1", "pods", "Pod", "po")
             .withStatus()
             .withFields("spec.nodeName", "status.phase", "spec.schedulerName", "spec.restartPolicy", "status.podIP")
-            .withRules(new PodRules());
+            .withRules(new TypedRules(new PodRules()));
     private static final Traits EVENT = new Traits(
             false,
             false,
@@ -55,6 +54,11 @@ public final class BuiltinKinds {
 
     private BuiltinKinds() {}
 
+    private static ResourceKind builtin(
+            String group, String version, String plural, String kind, String... shortNames) {
+        return ResourceKind.builtin(group, version, plural, kind, shortNames).withRules(new TypedRules(KindRules.NONE));
+    }
+
     public static List<ResourceKind> all() {
         return List.of(
                 NAMESPACE,
@@ -65,7 +69,7 @@ public final class BuiltinKinds {
                 builtin("", "v1", "events", "Event", "ev").withTraits(EVENT),
                 builtin("events.k8s.io", "v1", "events", "Event", "ev")
                         .withTraits(new Traits(false, false, false, true, true, Set.of("reason", "type"))),
-                builtin("", "v1", "secrets", "Secret").withFields("type").withRules(new SecretRules()),
+                builtin("", "v1", "secrets", "Secret").withFields("type").withRules(new TypedRules(new SecretRules())),
                 builtin("", "v1", "configmaps", "ConfigMap", "cm"),
                 builtin("", "v1", "services", "Service", "svc"),
                 builtin("", "v1", "serviceaccounts", "ServiceAccount", "sa"),

@@ -1,9 +1,13 @@
 package com.vpsie.autoscaler.sandbox.kube.kinds;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.vpsie.autoscaler.sandbox.kube.api.Json;
 import com.vpsie.autoscaler.sandbox.kube.api.KindRules;
+import com.vpsie.autoscaler.sandbox.kube.api.Meta;
 import com.vpsie.autoscaler.sandbox.kube.api.ResourceKind;
+import com.vpsie.autoscaler.sandbox.kube.schema.Schema;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -18,6 +22,7 @@ public final class KindRegistry {
     private record Path(String group, String version, String plural) {}
 
     private final Map<Path, ResourceKind> kinds = new ConcurrentHashMap<>();
+    private final Map<String, ObjectNode> definitions = new ConcurrentHashMap<>();
 
     public KindRegistry() {
         BuiltinKinds.all().forEach(this::add);
@@ -41,9 +46,31 @@ public final class KindRegistry {
                 .toList();
     }
 
+    /** The CRD that a kind comes from, not to be modified; empty for built-in kinds. */
+    public Optional<ObjectNode> definition(ResourceKind kind) {
+        return Optional.ofNullable(definitions.get(kind.qualifiedPlural()));
+    }
+
+    /** What is known of the kind's objects; of a CRD's kind the schema as the CRD has it, without type and metadata. */
+    public Optional<Schema> schema(ResourceKind kind) {
+        return definition(kind)
+                .map(definition -> Schema.parse(versionSchema(definition, kind.version()), name -> Json.object()))
+                .or(() -> BuiltinSchemas.schema(kind));
+    }
+
+    private static JsonNode versionSchema(ObjectNode definition, String name) {
+        for (JsonNode version : definition.path("spec").path("versions")) {
+            if (version.path("name").asText().equals(name)) {
+                return version.path("schema").path("openAPIV3Schema");
+            }
+        }
+        return MissingNode.getInstance();
+    }
+
     /** Serves what the definition says from now on; versions it no longer names are gone. */
     public void install(ObjectNode definition) {
         uninstall(definition);
+        definitions.put(Meta.name(definition), definition.deepCopy());
         customKinds(definition).forEach(this::add);
     }
 
@@ -51,6 +78,7 @@ public final class KindRegistry {
     public void uninstall(ObjectNode definition) {
         String group = definition.path("spec").path("group").asText();
         String plural = definition.path("spec").path("names").path("plural").asText();
+        definitions.remove(Meta.name(definition));
         kinds.keySet()
                 .removeIf(path -> path.group().equals(group) && path.plural().equals(plural));
     }

@@ -1,6 +1,5 @@
 package com.vpsie.autoscaler.sandbox.kube.kinds;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.vpsie.autoscaler.sandbox.kube.api.ApiException;
 import com.vpsie.autoscaler.sandbox.kube.api.KindRules;
@@ -10,7 +9,7 @@ import com.vpsie.autoscaler.sandbox.kube.api.WriteOptions;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/** {@code stringData} is write-only and merged into {@code data}; data must be base64; the type defaults to Opaque. */
+/** {@code stringData} is write-only and merged into {@code data}; the type defaults to Opaque. */
 public final class SecretRules implements KindRules {
     @Override
     public void decode(ResourceKind kind, ObjectNode object, WriteOptions how) {
@@ -21,14 +20,6 @@ public final class SecretRules implements KindRules {
                             field.getKey(),
                             Base64.getEncoder()
                                     .encodeToString(field.getValue().asText().getBytes(StandardCharsets.UTF_8))));
-        }
-        for (JsonNode value : object.path("data")) {
-            try {
-                Base64.getDecoder().decode(value.asText());
-            } catch (IllegalArgumentException e) {
-                throw ApiException.badRequest(
-                        "Secret in version \"v1\" cannot be handled as a Secret: illegal base64 data");
-            }
         }
         if (!object.has("type")) {
             object.put("type", "Opaque");

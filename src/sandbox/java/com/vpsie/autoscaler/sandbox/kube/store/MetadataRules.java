@@ -40,6 +40,7 @@ public final class MetadataRules {
                     "the kind in the data (" + sentKind + ") does not match the expected kind (" + kind.kind() + ")");
         }
         object.put("apiVersion", kind.apiVersion()).put("kind", kind.kind());
+        kind.rules().decode(kind, object, how);
         ObjectNode metadata = Meta.edit(object);
         metadata.remove("selfLink");
         for (String field : OMITTED_WHEN_EMPTY) {
@@ -57,7 +58,6 @@ public final class MetadataRules {
         } else {
             metadata.remove("namespace");
         }
-        kind.rules().decode(kind, object, how);
         return object;
     }
 

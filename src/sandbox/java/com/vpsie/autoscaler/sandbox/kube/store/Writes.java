@@ -118,11 +118,19 @@ final class Writes {
             throw ApiException.invalid(
                     kind, name, "metadata.uid: Invalid value: \"" + Meta.uid(changed) + "\": field is immutable");
         }
-        ObjectNode object = MetadataRules.decode(kind, namespace, changed, how);
+        ObjectNode object = decodePatched(kind, namespace, changed, how);
         if (Meta.version(object).isEmpty()) {
             Meta.edit(object).put("resourceVersion", Meta.version(old.get()));
         }
         return replace(kind, old.get(), object, part, how);
+    }
+
+    private static ObjectNode decodePatched(ResourceKind kind, String namespace, ObjectNode changed, WriteOptions how) {
+        try {
+            return MetadataRules.decode(kind, namespace, changed, how);
+        } catch (ApiException e) {
+            throw e.asOfPatch(changed);
+        }
     }
 
     static void requireName(ObjectNode object, String name) {
