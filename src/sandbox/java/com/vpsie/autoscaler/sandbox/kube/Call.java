@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request, read completely. Of one thread.
@@ -48,12 +49,19 @@ record Call(
                 new ArrayList<>());
     }
 
+    /** The same without effect. */
+    Call asDryRun() {
+        Map<String, String> asked = new HashMap<>(query);
+        asked.put("dryRun", "All");
+        return new Call(user, method, path, Map.copyOf(asked), contentType, accept, userAgent, body, new ArrayList<>());
+    }
+
     static String header(HttpExchange exchange, String name) {
         String value = exchange.getRequestHeaders().getFirst(name);
         return value == null ? "" : value;
     }
 
-    private static Map<String, String> query(String raw) {
+    static Map<String, String> query(@Nullable String raw) {
         Map<String, String> values = new HashMap<>();
         if (raw != null) {
             for (String pair : raw.split("&")) {

@@ -58,9 +58,12 @@ public final class Certificates {
                 "eku=serverAuth");
     }
 
-    /** A client's certificate: its common name is the user's name, its organisation a group. */
-    public Pair client(String user, String group) {
-        return issue("client-" + user, "CN=" + user + ",O=" + group, "eku=clientAuth");
+    /** A client's certificate: its common name is the user's name, its organisations are the groups. */
+    public Pair client(String user, List<String> groups) {
+        StringBuilder name = new StringBuilder("CN=" + user);
+        groups.forEach(group -> name.append(",O=").append(group));
+        return issue(
+                "client-" + user + "-" + Integer.toHexString(groups.hashCode()), name.toString(), "eku=clientAuth");
     }
 
     private Pair issue(String alias, String distinguishedName, String... extensions) {

@@ -2,6 +2,7 @@ package com.vpsie.autoscaler.sandbox.kube;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.vpsie.autoscaler.sandbox.kube.access.ReviewKind;
 import com.vpsie.autoscaler.sandbox.kube.api.Json;
 import com.vpsie.autoscaler.sandbox.kube.api.ResourceKind;
 import com.vpsie.autoscaler.sandbox.kube.kinds.BuiltinKinds;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** The answers of {@code /version}, {@code /api} and {@code /apis}: enough for fabric8 and kubectl. */
 public final class Discovery {
@@ -67,7 +69,7 @@ public final class Discovery {
         ArrayNode groups = list.putArray("groups");
         Set<String> names = new TreeSet<>();
         kinds.all().forEach(kind -> names.add(kind.group()));
-        names.add("authorization.k8s.io");
+        Stream.of(ReviewKind.values()).forEach(review -> names.add(review.group()));
         names.remove("");
         names.forEach(name -> group(name).ifPresent(groups::add));
         return list;
@@ -76,7 +78,7 @@ public final class Discovery {
     private Optional<ObjectNode> group(String name) {
         Set<String> versions = new TreeSet<>();
         kinds.all().stream().filter(kind -> kind.group().equals(name)).forEach(kind -> versions.add(kind.version()));
-        if (name.equals("authorization.k8s.io")) {
+        if (Stream.of(ReviewKind.values()).anyMatch(review -> review.group().equals(name))) {
             versions.add("v1");
         }
         if (versions.isEmpty()) {
@@ -97,16 +99,16 @@ public final class Discovery {
         ObjectNode list = Json.object().put("kind", "APIResourceList").put("apiVersion", "v1");
         list.put("groupVersion", groupVersion);
         ArrayNode resources = list.putArray("resources");
-        if (groupVersion.equals("authorization.k8s.io/v1")) {
-            resources
-                    .addObject()
-                    .put("name", "selfsubjectaccessreviews")
-                    .put("singularName", "selfsubjectaccessreview")
-                    .put("namespaced", false)
-                    .put("kind", "SelfSubjectAccessReview")
-                    .putArray("verbs")
-                    .add("create");
-        }
+        Stream.of(ReviewKind.values())
+                .filter(review -> groupVersion.equals(review.group() + "/v1"))
+                .forEach(review -> resources
+                        .addObject()
+                        .put("name", review.plural())
+                        .put("singularName", review.singular())
+                        .put("namespaced", review.namespaced())
+                        .put("kind", review.kind())
+                        .putArray("verbs")
+                        .add("create"));
         kinds.all().stream()
                 .filter(kind -> kind.group().equals(group) && kind.version().equals(version))
                 .forEach(kind -> describe(resources, kind));
@@ -122,6 +124,11 @@ public final class Discovery {
         }
         if (kind.traits().status()) {
             entry(resources, kind, kind.plural() + "/status", kind.kind(), List.of("get", "patch", "update"));
+        }
+        if (kind.plural().equals(BuiltinKinds.SERVICE_ACCOUNT.plural())) {
+            entry(resources, kind, "serviceaccounts/token", "TokenRequest", List.of("create"))
+                    .put("group", "authentication.k8s.io")
+                    .put("version", "v1");
         }
         if (kind.equals(BuiltinKinds.POD)) {
             entry(resources, kind, "pods/eviction", "Eviction", List.of("create"))

@@ -2,17 +2,15 @@ package com.vpsie.autoscaler.sandbox.kube;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import com.vpsie.autoscaler.sandbox.kube.access.Access;
+import com.vpsie.autoscaler.sandbox.kube.access.User;
 import com.vpsie.autoscaler.sandbox.kube.store.ObjectStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.security.SecureRandom;
-import java.util.HexFormat;
+import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,8 +19,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * An {@link ObjectStore} behind HTTPS on loopback, spoken to by fabric8 and kubectl as a Kubernetes API.
  *
- * <p>Life cycle: serves from {@link #start} to {@link #close}; the state ends with it. Every user has a token of its own
- * and may do everything, so {@link #writes} names who wrote. Safe for any thread. One daemon thread per open request,
+ * <p>Life cycle: serves from {@link #start} to {@link #close}; the state ends with it. Every user has a token of its own,
+ * so {@link #writes} names who wrote, and may do what the roles in the store say, or everything. Safe for any thread. One daemon thread per open request,
  * watches included. Start it before anything else that uses the JDK's HTTP server: its settings are read once per JVM.
  */
 public final class EmbeddedKubernetes implements KubernetesUnderTest {
@@ -37,9 +35,8 @@ public final class EmbeddedKubernetes implements KubernetesUnderTest {
     private final ObjectStore store;
     private final WriteLog writes = new WriteLog();
     private final Faults faults;
-    private final Map<String, String> tokenOfUser = new ConcurrentHashMap<>();
-    private final Map<String, String> userOfToken = new ConcurrentHashMap<>();
-    private final SecureRandom random = new SecureRandom();
+    private final AccessLog asked = new AccessLog();
+    private final Access access;
     private final ServerIdentity identity;
     private final HttpsServer server;
     /** In front of the server, for what that cannot do: end a connection by a reset, and be down without losing its port. */
@@ -51,6 +48,7 @@ public final class EmbeddedKubernetes implements KubernetesUnderTest {
     private EmbeddedKubernetes(ObjectStore store, ServerIdentity identity, int port) throws IOException {
         this.store = store;
         this.identity = identity;
+        this.access = new Access(store, InstantSource.system());
         this.server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         this.door = TcpProxy.start(port, server.getAddress().getPort());
         this.faults = new Faults(store, door);
@@ -62,7 +60,7 @@ public final class EmbeddedKubernetes implements KubernetesUnderTest {
         });
         server.setHttpsConfigurator(new HttpsConfigurator(identity.tls()));
         server.setExecutor(threads);
-        server.createContext("/", new ApiHandler(store, this::userOf, writes, faults));
+        server.createContext("/", new ApiHandler(store, access, asked, writes, faults));
     }
 
     private static void setUnlessGiven(String property, String value) {
@@ -107,19 +105,15 @@ public final class EmbeddedKubernetes implements KubernetesUnderTest {
         return Kubeconfigs.withToken("embedded", url(), identity.caPem(), user, token(user));
     }
 
-    /** The user's bearer token. */
-    public String token(String user) {
-        return tokenOfUser.computeIfAbsent(user, name -> {
-            byte[] bytes = new byte[16];
-            random.nextBytes(bytes);
-            String token = HexFormat.of().formatHex(bytes);
-            userOfToken.put(token, name);
-            return token;
-        });
+    /** {@inheritDoc} The user is created on the first call, by any name. */
+    @Override
+    public String restrictedKubeconfig(String user, String... groups) {
+        return Kubeconfigs.withToken("embedded", url(), identity.caPem(), user, access.token(user, List.of(groups)));
     }
 
-    private Optional<String> userOf(String token) {
-        return Optional.ofNullable(userOfToken.get(token));
+    /** The bearer token of the user who may do everything. */
+    public String token(String user) {
+        return access.token(user, List.of(User.MASTERS));
     }
 
     @Override
@@ -135,6 +129,11 @@ public final class EmbeddedKubernetes implements KubernetesUnderTest {
     /** Who wrote what and when. */
     public WriteLog writes() {
         return writes;
+    }
+
+    /** Which rights users needed. */
+    public AccessLog asked() {
+        return asked;
     }
 
     /** Misbehaviour on command. */

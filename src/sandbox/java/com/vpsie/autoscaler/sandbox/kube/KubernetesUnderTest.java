@@ -12,6 +12,17 @@ public interface KubernetesUnderTest extends AutoCloseable {
         return Config.fromKubeconfig(kubeconfig(user));
     }
 
+    /**
+     * YAML of a kubeconfig of a user who may do only what roles are bound to the name or the groups. A cluster that is
+     * not our own may have the one user of its kubeconfig for all.
+     */
+    String restrictedKubeconfig(String user, String... groups);
+
+    /** {@link #restrictedKubeconfig} for the fabric8 client, each time a fresh one. */
+    default Config restrictedConfig(String user, String... groups) {
+        return Config.fromKubeconfig(restrictedKubeconfig(user, groups));
+    }
+
     /** For messages: what it is and where it listens. */
     String name();
 

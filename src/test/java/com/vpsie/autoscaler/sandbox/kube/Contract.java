@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.vpsie.autoscaler.sandbox.kube.api.Json;
 import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.http.HttpClient;
@@ -13,7 +14,9 @@ import io.fabric8.kubernetes.client.http.HttpResponse;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -32,7 +35,10 @@ final class Contract implements AutoCloseable {
     private final String namespace;
     private final Runnable forget;
     private final String name;
-    private final AtomicInteger names = new AtomicInteger();
+    private final Config config;
+    private final Map<String, List<String>> headers;
+    private final boolean original;
+    private final AtomicInteger names;
 
     /** As a user of its own, of an API that is only asked. */
     Contract(KubernetesUnderTest api, String user) {
@@ -47,6 +53,10 @@ final class Contract implements AutoCloseable {
     private Contract(KubernetesUnderTest api, String user, Runnable forget) {
         Config config = api.clientConfig(user);
         config.setRequestRetryBackoffLimit(0);
+        this.config = config;
+        this.headers = Map.of();
+        this.original = true;
+        this.names = new AtomicInteger();
         this.client = new KubernetesClientBuilder().withConfig(config).build();
         this.http = client.getHttpClient();
         this.base = config.getMasterUrl().replaceFirst("/$", "");
@@ -55,6 +65,43 @@ final class Contract implements AutoCloseable {
         this.name = api.name();
         post("/api/v1/namespaces", "{'metadata': {'name': '" + namespace + "'}}")
                 .expect(201);
+    }
+
+    private Contract(Contract original, Config config, Map<String, List<String>> headers) {
+        this.config = config;
+        this.headers = headers;
+        this.original = false;
+        this.names = original.names;
+        this.client = config.equals(original.config)
+                ? original.client
+                : new KubernetesClientBuilder().withConfig(config).build();
+        this.http = client.getHttpClient();
+        this.base = original.base;
+        this.namespace = original.namespace;
+        this.forget = original.forget;
+        this.name = original.name;
+    }
+
+    /** The same API, asked by the administrator posing as somebody. */
+    Contract as(String user, String... groups) {
+        Map<String, List<String>> posing = new LinkedHashMap<>();
+        posing.put("Impersonate-User", List.of(user));
+        if (groups.length > 0) {
+            posing.put("Impersonate-Group", List.of(groups));
+        }
+        return new Contract(this, config, posing);
+    }
+
+    /** The same API, asked with a token (empty: without one); to be closed. */
+    Contract withToken(String token) {
+        Config other = new ConfigBuilder(Config.empty())
+                .withMasterUrl(base)
+                .withCaCertData(config.getCaCertData())
+                .withCaCertFile(config.getCaCertFile())
+                .withRequestRetryBackoffLimit(0)
+                .withOauthToken(token.isEmpty() ? null : token)
+                .build();
+        return new Contract(this, other, Map.of());
     }
 
     /** An answer. */
@@ -208,10 +255,10 @@ final class Contract implements AutoCloseable {
     }
 
     private HttpResponse<String> sendText(String method, String path, String type, String body) {
-        HttpRequest request = http.newHttpRequestBuilder()
-                .uri(base + path)
-                .method(method, type, body.isEmpty() ? null : body)
-                .build();
+        HttpRequest.Builder builder =
+                http.newHttpRequestBuilder().uri(base + path).method(method, type, body.isEmpty() ? null : body);
+        headers.forEach((header, values) -> values.forEach(value -> builder.header(header, value)));
+        HttpRequest request = builder.build();
         try {
             return http.sendAsync(request, String.class).get(30, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
@@ -232,7 +279,9 @@ final class Contract implements AutoCloseable {
 
     @Override
     public void close() {
-        delete("/api/v1/namespaces/" + namespace);
+        if (original) {
+            delete("/api/v1/namespaces/" + namespace);
+        }
         client.close();
     }
 }

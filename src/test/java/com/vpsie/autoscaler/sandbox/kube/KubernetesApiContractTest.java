@@ -37,7 +37,8 @@ class KubernetesApiContractTest {
                 new PatchCases(),
                 new TypedCases(),
                 new DeleteCases(),
-                new OtherCases());
+                new OtherCases(),
+                new AccessCases());
     }
 
     @AfterAll

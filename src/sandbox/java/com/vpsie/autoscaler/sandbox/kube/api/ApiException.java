@@ -80,6 +80,13 @@ public final class ApiException extends RuntimeException {
         return about(403, "Forbidden", kind, name, kind.qualifiedPlural() + " \"" + name + "\" is forbidden: " + why);
     }
 
+    /** The same for what may not be served at all; the name is empty when the request gave none. */
+    public static ApiException forbidden(String group, String plural, String name, String why) {
+        String qualified = group.isEmpty() ? plural : plural + "." + group;
+        String what = name.isEmpty() ? qualified : qualified + " \"" + name + "\"";
+        return new ApiException(403, "Forbidden", group, plural, name, List.of(), what + " is forbidden: " + why);
+    }
+
     /** @param problem field, kind of problem and its text, such as {@code spec.x: Invalid value: 0: must be …} */
     public static ApiException invalid(ResourceKind kind, String name, String problem) {
         return invalid(kind, name, List.of(FieldError.parse(problem)));
@@ -139,7 +146,7 @@ public final class ApiException extends RuntimeException {
         if (!reason.isEmpty()) {
             status.put("reason", reason);
         }
-        if (!resource.isEmpty() || !causes.isEmpty()) {
+        if (!resource.isEmpty() || !group.isEmpty() || !causes.isEmpty()) {
             ObjectNode details = status.putObject("details");
             put(details, "name", name);
             put(details, "group", group);

@@ -33,6 +33,20 @@ public final class BuiltinKinds {
             .withStatus()
             .withFields("spec.nodeName", "status.phase", "spec.schedulerName", "spec.restartPolicy", "status.podIP")
             .withRules(new TypedRules(new PodRules()));
+    public static final ResourceKind SERVICE_ACCOUNT = builtin("", "v1", "serviceaccounts", "ServiceAccount", "sa");
+    public static final ResourceKind ROLE =
+            builtin("rbac.authorization.k8s.io", "v1", "roles", "Role").withRules(new TypedRules(new RoleRules()));
+    public static final ResourceKind CLUSTER_ROLE = builtin(
+                    "rbac.authorization.k8s.io", "v1", "clusterroles", "ClusterRole")
+            .clusterScoped()
+            .withRules(new TypedRules(new RoleRules()));
+    public static final ResourceKind ROLE_BINDING = builtin(
+                    "rbac.authorization.k8s.io", "v1", "rolebindings", "RoleBinding")
+            .withRules(new TypedRules(new RoleBindingRules()));
+    public static final ResourceKind CLUSTER_ROLE_BINDING = builtin(
+                    "rbac.authorization.k8s.io", "v1", "clusterrolebindings", "ClusterRoleBinding")
+            .clusterScoped()
+            .withRules(new TypedRules(new RoleBindingRules()));
     private static final Traits EVENT = new Traits(
             false,
             false,
@@ -72,7 +86,7 @@ public final class BuiltinKinds {
                 builtin("", "v1", "secrets", "Secret").withFields("type").withRules(new TypedRules(new SecretRules())),
                 builtin("", "v1", "configmaps", "ConfigMap", "cm"),
                 builtin("", "v1", "services", "Service", "svc"),
-                builtin("", "v1", "serviceaccounts", "ServiceAccount", "sa"),
+                SERVICE_ACCOUNT,
                 builtin("", "v1", "replicationcontrollers", "ReplicationController", "rc")
                         .withStatus(),
                 builtin("", "v1", "persistentvolumeclaims", "PersistentVolumeClaim", "pvc")
@@ -92,12 +106,10 @@ public final class BuiltinKinds {
                 builtin("storage.k8s.io", "v1", "csinodes", "CSINode").clusterScoped(),
                 builtin("scheduling.k8s.io", "v1", "priorityclasses", "PriorityClass", "pc")
                         .clusterScoped(),
-                builtin("rbac.authorization.k8s.io", "v1", "roles", "Role"),
-                builtin("rbac.authorization.k8s.io", "v1", "rolebindings", "RoleBinding"),
-                builtin("rbac.authorization.k8s.io", "v1", "clusterroles", "ClusterRole")
-                        .clusterScoped(),
-                builtin("rbac.authorization.k8s.io", "v1", "clusterrolebindings", "ClusterRoleBinding")
-                        .clusterScoped());
+                ROLE,
+                ROLE_BINDING,
+                CLUSTER_ROLE,
+                CLUSTER_ROLE_BINDING);
     }
 
     /** A namespace is Active from its creation; only its deletion changes that. */

@@ -3,6 +3,7 @@ package com.vpsie.autoscaler.sandbox.kube.real;
 import com.vpsie.autoscaler.sandbox.kube.Certificates;
 import com.vpsie.autoscaler.sandbox.kube.Kubeconfigs;
 import com.vpsie.autoscaler.sandbox.kube.ServerIdentity;
+import com.vpsie.autoscaler.sandbox.kube.access.User;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -34,13 +35,14 @@ public final class ControlPlane implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(ControlPlane.class.getName());
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration LOOK = Duration.ofMillis(100);
-    private static final String EVERYTHING = "system:masters";
+    private static final String EVERYTHING = User.MASTERS;
+    private static final List<String> MASTERS = List.of(EVERYTHING);
 
     private final Path programs;
     private final Path directory;
     private final Certificates certificates;
-    private final Map<String, String> tokens = new LinkedHashMap<>();
-    private final Map<String, String> kubeconfigs = new LinkedHashMap<>();
+    private final Map<Identity, String> tokens = new LinkedHashMap<>();
+    private final Map<Identity, String> kubeconfigs = new LinkedHashMap<>();
     private final String url;
     private final ChildProcess etcd;
     private final ChildProcess apiServer;
@@ -81,18 +83,27 @@ public final class ControlPlane implements AutoCloseable {
         Files.writeString(directory.resolve("server.crt"), server.certificatePem());
         Files.writeString(directory.resolve("server.key"), server.keyPem());
         SecureRandom random = new SecureRandom();
-        List<String> users = new ArrayList<>(List.of("admin", "sandbox", "vpsie-simulator"));
-        IntStream.range(0, 10).forEach(i -> users.add("replica-" + i));
         StringBuilder file = new StringBuilder();
-        for (String user : users) {
-            byte[] token = new byte[16];
-            random.nextBytes(token);
-            tokens.put(user, HexFormat.of().formatHex(token));
-            file.append(tokens.get(user)).append(',').append(user).append(',').append(user);
-            file.append(",\"").append(EVERYTHING).append("\"\n");
+        for (String user : List.of("admin", "sandbox", "vpsie-simulator")) {
+            file.append(newToken(random, new Identity(user, MASTERS)))
+                    .append(",\"")
+                    .append(EVERYTHING)
+                    .append("\"\n");
         }
+        IntStream.range(0, 10)
+                .forEach(i -> file.append(newToken(random, new Identity("replica-" + i, List.of())))
+                        .append('\n'));
         Files.writeString(directory.resolve("tokens.csv"), file);
         Files.writeString(directory.resolve("kubeconfig"), kubeconfig("admin"));
+    }
+
+    /** A line of the token file, without groups. */
+    private String newToken(SecureRandom random, Identity identity) {
+        byte[] bytes = new byte[16];
+        random.nextBytes(bytes);
+        String token = HexFormat.of().formatHex(bytes);
+        tokens.put(identity, token);
+        return token + "," + identity.user() + "," + identity.user();
     }
 
     private List<String> etcdArguments(List<Integer> ports) {
@@ -189,14 +200,31 @@ public final class ControlPlane implements AutoCloseable {
         return url;
     }
 
+    private record Identity(String user, List<String> groups) {}
+
+    /** Of a user who may do everything. */
+    final String kubeconfig(String user) {
+        return kubeconfig(new Identity(user, MASTERS));
+    }
+
+    /** Of a user who may do what roles say. */
+    final String restrictedKubeconfig(String user, List<String> groups) {
+        return kubeconfig(new Identity(user, groups));
+    }
+
     /** By token for the users in the token file, by a certificate made now for any other. */
-    final synchronized String kubeconfig(String user) {
-        return kubeconfigs.computeIfAbsent(
-                user,
-                name -> tokens.containsKey(name)
-                        ? Kubeconfigs.withToken("real", url, certificates.caPem(), name, tokens.get(name))
-                        : Kubeconfigs.withCertificate(
-                                "real", url, certificates.caPem(), name, certificates.client(name, EVERYTHING)));
+    private synchronized String kubeconfig(Identity identity) {
+        return kubeconfigs.computeIfAbsent(identity, who -> {
+            String token = tokens.get(who);
+            return token != null
+                    ? Kubeconfigs.withToken("real", url, certificates.caPem(), who.user(), token)
+                    : Kubeconfigs.withCertificate(
+                            "real",
+                            url,
+                            certificates.caPem(),
+                            who.user(),
+                            certificates.client(who.user(), who.groups()));
+        });
     }
 
     private void endProcesses() {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -88,6 +89,12 @@ public final class RealKubernetes implements KubernetesUnderTest {
     @Override
     public String kubeconfig(String user) {
         return own.map(plane -> plane.kubeconfig(user)).orElse(givenKubeconfig);
+    }
+
+    @Override
+    public String restrictedKubeconfig(String user, String... groups) {
+        return own.map(plane -> plane.restrictedKubeconfig(user, List.of(groups)))
+                .orElse(givenKubeconfig);
     }
 
     @Override
