@@ -9,11 +9,13 @@ import com.vpsie.autoscaler.sandbox.kube.access.User;
 import com.vpsie.autoscaler.sandbox.kube.api.ApiException;
 import com.vpsie.autoscaler.sandbox.kube.api.Json;
 import com.vpsie.autoscaler.sandbox.kube.api.Meta;
+import com.vpsie.autoscaler.sandbox.kube.print.Presenter;
 import com.vpsie.autoscaler.sandbox.kube.store.ObjectStore;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -127,7 +129,7 @@ final class ApiHandler implements HttpHandler {
         if (Fault.WRITES.contains(verb)) {
             log(call, at, verb, name, answer, mishap);
         }
-        Answer told = mishap.after(answer);
+        Answer told = mishap.after(presented(call, at, answer));
         call.warnings()
                 .forEach(text -> exchange.getResponseHeaders()
                         .add("Warning", "299 - \"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\""));
@@ -136,7 +138,19 @@ final class ApiHandler implements HttpHandler {
 
     private Answer carryOut(Caller caller, Call call, Address at) {
         gate.require(caller);
+        // an answer in a form that is not served is refused before anything is done
+        call.representation();
         return gate.carryOut(caller, call, at, asked -> resources.answer(asked, at));
+    }
+
+    private Answer presented(Call call, Address at, Answer answer) {
+        String kind = answer.body().path("kind").asText();
+        boolean ours = kind.equals(at.kind().kind()) || kind.equals(at.kind().kind() + "List");
+        if (answer.code() >= 300 || !ours) {
+            return answer;
+        }
+        Presenter presenter = new Presenter(store.kinds(), at.kind(), call.representation(), InstantSource.system());
+        return new Answer(answer.code(), presenter.present(answer.body()));
     }
 
     private static String nameOf(Call call, Address at) {

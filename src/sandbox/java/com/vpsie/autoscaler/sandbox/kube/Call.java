@@ -8,6 +8,7 @@ import com.vpsie.autoscaler.sandbox.kube.api.ApiException;
 import com.vpsie.autoscaler.sandbox.kube.api.Json;
 import com.vpsie.autoscaler.sandbox.kube.api.WriteOptions;
 import com.vpsie.autoscaler.sandbox.kube.api.WriteOptions.FieldValidation;
+import com.vpsie.autoscaler.sandbox.kube.print.Representation;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.net.URLDecoder;
@@ -115,6 +116,11 @@ record Call(
         String manager = parameter("fieldManager");
         return new WriteOptions(
                 manager.isEmpty() ? userAgent.split("/", 2)[0] : manager, validation, !dryRun.isEmpty(), warnings::add);
+    }
+
+    /** @throws ApiException 406 or 400 for a form that is not served */
+    Representation representation() {
+        return Representation.of(accept, parameter("includeObject"));
     }
 
     /** What the request does, in the words of RBAC. */

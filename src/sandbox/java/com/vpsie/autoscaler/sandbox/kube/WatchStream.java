@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.vpsie.autoscaler.sandbox.kube.api.ApiException;
 import com.vpsie.autoscaler.sandbox.kube.api.Json;
+import com.vpsie.autoscaler.sandbox.kube.print.Presenter;
 import com.vpsie.autoscaler.sandbox.kube.store.ObjectStore;
 import com.vpsie.autoscaler.sandbox.kube.store.Page;
 import com.vpsie.autoscaler.sandbox.kube.store.Selector;
@@ -11,6 +12,7 @@ import com.vpsie.autoscaler.sandbox.kube.store.WatchEvent;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -30,14 +32,17 @@ final class WatchStream {
     private final Faults faults;
     private final Call call;
     private final Address at;
+    private final Presenter presenter;
     private final BlockingQueue<WatchEvent> events = new LinkedBlockingQueue<>();
     private volatile boolean cut;
 
+    /** @throws ApiException 406 or 400 for a form of objects that is not served */
     WatchStream(ObjectStore store, Faults faults, Call call, Address at) {
         this.store = store;
         this.faults = faults;
         this.call = call;
         this.at = at;
+        this.presenter = new Presenter(store.kinds(), at.kind(), call.representation(), InstantSource.system());
     }
 
     String user() {
@@ -77,7 +82,7 @@ final class WatchStream {
                     store.watch(at.kind(), at.namespace(), selector, fromNow ? page.version() : after, events::add)) {
                 follow(out, watch);
             } catch (ApiException e) {
-                write(out, "ERROR", e.toStatus());
+                line(out, "ERROR", e.toStatus());
             }
             out.close();
         } finally {
@@ -134,7 +139,11 @@ final class WatchStream {
         return object;
     }
 
-    private static void write(OutputStream out, String type, ObjectNode object) throws IOException {
+    private void write(OutputStream out, String type, ObjectNode object) throws IOException {
+        line(out, type, presenter.present(object));
+    }
+
+    private static void line(OutputStream out, String type, ObjectNode object) throws IOException {
         ObjectNode line = Json.object().put("type", type);
         line.set("object", object);
         out.write(Json.bytes(line));

@@ -187,6 +187,12 @@ final class Contract implements AutoCloseable {
         return send("GET", path, JSON, "");
     }
 
+    /** Reads in another form. */
+    Reply getAs(String path, String accept) {
+        HttpResponse<String> answer = sendText("GET", path, JSON, accept, "");
+        return new Reply(answer.code(), parse(answer.body()));
+    }
+
     /** @param json may use single quotes */
     Reply post(String path, String json) {
         return send("POST", path, JSON, json.replace('\'', '"'));
@@ -238,7 +244,16 @@ final class Contract implements AutoCloseable {
     }
 
     List<JsonNode> watch(String path, int seconds, String query) {
-        String text = sendText("GET", path + "?watch=true&timeoutSeconds=" + seconds + "&" + query, JSON, "")
+        return watch(path, seconds, query, "");
+    }
+
+    /** The same in another form. */
+    List<JsonNode> watchAs(String path, String query, String accept) {
+        return watch(path, 1, query, accept);
+    }
+
+    private List<JsonNode> watch(String path, int seconds, String query, String accept) {
+        String text = sendText("GET", path + "?watch=true&timeoutSeconds=" + seconds + "&" + query, JSON, accept, "")
                 .body();
         List<JsonNode> events = new ArrayList<>();
         text.lines().forEach(line -> events.add(parse(line)));
@@ -250,17 +265,19 @@ final class Contract implements AutoCloseable {
     }
 
     private Reply send(String method, String path, String type, String body) {
-        HttpResponse<String> answer = sendText(method, path, type, body);
+        HttpResponse<String> answer = sendText(method, path, type, "", body);
         return new Reply(answer.code(), parse(answer.body()));
     }
 
-    private HttpResponse<String> sendText(String method, String path, String type, String body) {
-        HttpRequest.Builder builder =
+    private HttpResponse<String> sendText(String method, String path, String type, String accept, String body) {
+        HttpRequest.Builder request =
                 http.newHttpRequestBuilder().uri(base + path).method(method, type, body.isEmpty() ? null : body);
-        headers.forEach((header, values) -> values.forEach(value -> builder.header(header, value)));
-        HttpRequest request = builder.build();
+        headers.forEach((header, values) -> values.forEach(value -> request.header(header, value)));
+        if (!accept.isEmpty()) {
+            request.setHeader("Accept", accept);
+        }
         try {
-            return http.sendAsync(request, String.class).get(30, TimeUnit.SECONDS);
+            return http.sendAsync(request.build(), String.class).get(30, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             throw new AssertionError(method + " " + path + " was not answered", e);
         } catch (InterruptedException e) {

@@ -36,6 +36,7 @@ class KubernetesApiContractTest {
                 new ListCases(),
                 new PatchCases(),
                 new TypedCases(),
+                new TableCases(),
                 new DeleteCases(),
                 new OtherCases(),
                 new AccessCases());
