@@ -133,7 +133,8 @@ public final class FieldManagers {
     private static ManagedFields before(Optional<ObjectNode> old, ObjectNode sent, Part part) {
         if (part == Part.MAIN) {
             JsonNode given = Meta.of(sent).path(MANAGED_FIELDS);
-            boolean reset = given.isArray() && (given.isEmpty() || given.size() == 1 && given.get(0).isEmpty());
+            boolean reset = given.isArray()
+                    && (given.isEmpty() || given.size() == 1 && given.get(0).isEmpty());
             if (reset) {
                 return new ManagedFields();
             }
@@ -211,12 +212,16 @@ public final class FieldManagers {
         }
         List<String> problems = TypeCheck.of(type(kind), config);
         if (!problems.isEmpty()) {
-            throw ApiException.of(500, "", "failed to create typed patch object (" + Meta.namespace(config) + "/"
-                    + Meta.name(config) + "; " + kind.apiVersion() + ", Kind=" + kind.kind() + "): "
-                    + (problems.size() == 1 ? problems.get(0) : "errors:\n  " + String.join("\n  ", problems)));
+            throw ApiException.of(
+                    500,
+                    "",
+                    "failed to create typed patch object (" + Meta.namespace(config) + "/"
+                            + Meta.name(config) + "; " + kind.apiVersion() + ", Kind=" + kind.kind() + "): "
+                            + (problems.size() == 1 ? problems.get(0) : "errors:\n  " + String.join("\n  ", problems)));
         }
         ObjectNode object = live.map(FieldManagers::withoutManagedFields)
-                .orElseGet(() -> Json.object().put("apiVersion", kind.apiVersion()).put("kind", kind.kind()));
+                .orElseGet(
+                        () -> Json.object().put("apiVersion", kind.apiVersion()).put("kind", kind.kind()));
         Ownership ownership = ownership(kind, part);
         Instant now = clock.instant();
         ManagedFields managed = live.map(FieldManagers::strict).orElseGet(ManagedFields::new);

@@ -81,14 +81,12 @@ public final class FieldSet {
                     combined,
                     step,
                     new Node(
-                            rule.keeps(mine.member(), theirs.member()), mine.below().combine(theirs.below(), rule)));
+                            rule.keeps(mine.member(), theirs.member()),
+                            mine.below().combine(theirs.below(), rule)));
         });
         other.nodes.forEach((step, theirs) -> {
             if (!nodes.containsKey(step)) {
-                put(
-                        combined,
-                        step,
-                        new Node(rule.keeps(false, theirs.member()), EMPTY.combine(theirs.below(), rule)));
+                put(combined, step, new Node(rule.keeps(false, theirs.member()), EMPTY.combine(theirs.below(), rule)));
             }
         });
         return new FieldSet(combined);

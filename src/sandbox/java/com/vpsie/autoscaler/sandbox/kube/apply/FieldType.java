@@ -128,7 +128,8 @@ interface FieldType {
         }
         if (members.isEmpty()) {
             throw new IllegalArgumentException("associative list with keys has an element that omits all key fields ["
-                    + String.join(" ", keys().stream().map(key -> '"' + key + '"').toList())
+                    + String.join(
+                            " ", keys().stream().map(key -> '"' + key + '"').toList())
                     + "] (and doesn't have default values for any key fields)");
         }
         return new PathElement.Key(members);

@@ -56,9 +56,7 @@ final class Items {
     /** The only item with that step; null when there are more; absent when there is none. */
     JsonNode only(PathElement step) {
         List<JsonNode> same = at(step);
-        return same.isEmpty()
-                ? Values.ABSENT
-                : same.size() == 1 ? same.get(0) : NullNode.getInstance();
+        return same.isEmpty() ? Values.ABSENT : same.size() == 1 ? same.get(0) : NullNode.getInstance();
     }
 
     void forEach(BiConsumer<PathElement, List<JsonNode>> action) {

@@ -37,7 +37,8 @@ final class ManagedFields {
     private record Entry(Manager manager, Share share) {
         private static final Comparator<Entry> ORDER = Comparator.comparing(
                         (Entry entry) -> !entry.manager().applies())
-                .thenComparing(entry -> entry.share().time().map(Instant::getEpochSecond).orElse(0L))
+                .thenComparing(entry ->
+                        entry.share().time().map(Instant::getEpochSecond).orElse(0L))
                 .thenComparing(entry -> entry.manager().name())
                 .thenComparing(entry -> entry.share().version())
                 .thenComparing(entry -> entry.manager().subresource());
@@ -106,8 +107,8 @@ final class ManagedFields {
                 .put("apiVersion", entry.share().version());
         entry.share()
                 .time()
-                .ifPresent(time -> written.put(
-                        "time", time.truncatedTo(ChronoUnit.SECONDS).toString()));
+                .ifPresent(time ->
+                        written.put("time", time.truncatedTo(ChronoUnit.SECONDS).toString()));
         written.put("fieldsType", "FieldsV1");
         written.set("fieldsV1", FieldsV1.write(entry.share().fields()));
         if (!manager.subresource().isEmpty()) {

@@ -27,7 +27,9 @@ record Manager(String name, boolean applies, String version, String subresource)
     /** As conflicts name it: {@code "kubectl" using v1}. */
     @Override
     public String toString() {
-        return '"' + name + '"'
+        return '"'
+                + name
+                + '"'
                 + (subresource.isEmpty() ? "" : " with subresource \"" + subresource + '"')
                 + (applies ? "" : " using " + version);
     }

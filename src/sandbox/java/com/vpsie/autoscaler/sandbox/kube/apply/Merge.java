@@ -24,7 +24,9 @@ final class Merge {
                         ? over(live, config)
                         : items(type, new Items(type, live), new Items(type, config));
             case MAP ->
-                type.atomicMap() || live.isEmpty() && config.isEmpty() ? over(live, config) : members(type, live, config);
+                type.atomicMap() || live.isEmpty() && config.isEmpty()
+                        ? over(live, config)
+                        : members(type, live, config);
         };
     }
 
@@ -47,10 +49,7 @@ final class Merge {
         if (config.isObject()) {
             config.fields().forEachRemaining(member -> {
                 if (!live.has(member.getKey())) {
-                    put(
-                            merged,
-                            member.getKey(),
-                            of(type.member(member.getKey()), Values.ABSENT, member.getValue()));
+                    put(merged, member.getKey(), of(type.member(member.getKey()), Values.ABSENT, member.getValue()));
                 }
             });
         }

@@ -48,7 +48,8 @@ record Ownership(String version, Function<String, Optional<FieldType>> types, Un
         Comparison mine = settle(before, after, managed, Optional.empty());
         FieldSet taken = tracked.apply(mine.changed()).minus(NEVER_OWNED);
         if (!taken.isEmpty()) {
-            FieldSet all = managed.find(by).map(share -> share.fields().union(taken)).orElse(taken);
+            FieldSet all =
+                    managed.find(by).map(share -> share.fields().union(taken)).orElse(taken);
             managed.put(by, new Share(all, version, Optional.of(now)));
         }
     }
@@ -77,8 +78,8 @@ record Ownership(String version, Function<String, Optional<FieldType>> types, Un
         after.dropIdle();
         after.edit(by, fields -> fields.minus(NEVER_OWNED));
         if (!Values.equal(live, next)) {
-            after.find(by).ifPresent(share ->
-                    after.put(by, new Share(share.fields(), share.version(), Optional.of(now))));
+            after.find(by)
+                    .ifPresent(share -> after.put(by, new Share(share.fields(), share.version(), Optional.of(now))));
         }
         return new Applied(next, after);
     }
@@ -164,9 +165,7 @@ record Ownership(String version, Function<String, Optional<FieldType>> types, Un
         FieldSet lastApplied = last.fields().withNamedFields(type);
         JsonNode without = Removal.of(type, merged, lastApplied);
         Map<String, FieldSet> ownedByVersion = new TreeMap<>();
-        managed.all()
-                .values()
-                .forEach(share -> ownedByVersion.merge(share.version(), share.fields(), FieldSet::union));
+        managed.all().values().forEach(share -> ownedByVersion.merge(share.version(), share.fields(), FieldSet::union));
         without = putBackOwned(type, merged, without, ownedByVersion.getOrDefault(last.version(), FieldSet.EMPTY));
         ownedByVersion.remove(last.version());
         for (Map.Entry<String, FieldSet> others : ownedByVersion.entrySet()) {

@@ -32,7 +32,8 @@ final class Owning {
                 if (type.atomicMap()) {
                     here.mark();
                 } else {
-                    value.fields().forEachRemaining(member -> collectMember(type, member.getKey(), member.getValue(), here));
+                    value.fields()
+                            .forEachRemaining(member -> collectMember(type, member.getKey(), member.getValue(), here));
                 }
             }
         }
@@ -49,7 +50,9 @@ final class Owning {
     private static void collectMember(FieldType type, String name, JsonNode value, FieldSet.Builder above) {
         FieldSet.Builder here = above.step(new PathElement.Field(name));
         collect(type.member(name), value, here);
-        if (value.isNull() || value.isObject() && value.isEmpty() || type.field(name).isEmpty()) {
+        if (value.isNull()
+                || value.isObject() && value.isEmpty()
+                || type.field(name).isEmpty()) {
             here.mark();
         }
     }

@@ -39,8 +39,7 @@ final class Removal {
         object.fields().forEachRemaining(member -> {
             PathElement step = new PathElement.Field(member.getKey());
             if (!fields.has(step)) {
-                kept.set(
-                        member.getKey(), inside(type.member(member.getKey()), member.getValue(), fields.below(step)));
+                kept.set(member.getKey(), inside(type.member(member.getKey()), member.getValue(), fields.below(step)));
             }
         });
         return kept.isEmpty() ? NullNode.getInstance() : kept;

@@ -8,8 +8,7 @@ import com.vpsie.autoscaler.sandbox.kube.schema.Schema;
 /** Schemas that are written down here. */
 final class SchemaText {
     /** What every object has, as far as clients set it: which of it is owned as a whole, and what its lists are. */
-    static final String OBJECT_META =
-            """
+    static final String OBJECT_META = """
             {'type': 'object', 'properties': {
               'name': {'type': 'string'},
               'generateName': {'type': 'string'},

@@ -65,8 +65,7 @@ final class SchemaType implements FieldType {
         return switch (schema.type()) {
             case "integer", "number" -> Scalar.NUMERIC;
             case "boolean" -> Scalar.BOOLEAN;
-            case "string" ->
-                schema.format().isEmpty() || schema.format().equals("byte") ? Scalar.STRING : Scalar.ANY;
+            case "string" -> schema.format().isEmpty() || schema.format().equals("byte") ? Scalar.STRING : Scalar.ANY;
             default -> Scalar.ANY;
         };
     }

@@ -18,8 +18,10 @@ final class UpdateLimit {
     static void enforce(ManagedFields managed) {
         List<Map.Entry<Manager, Share>> updaters = managed.all().entrySet().stream()
                 .filter(one -> !one.getKey().applies())
-                .sorted(Comparator.comparing((Map.Entry<Manager, Share> one) ->
-                                one.getValue().time().map(Instant::getEpochSecond).orElse(0L))
+                .sorted(Comparator.comparing((Map.Entry<Manager, Share> one) -> one.getValue()
+                                .time()
+                                .map(Instant::getEpochSecond)
+                                .orElse(0L))
                         .thenComparing(Map.Entry.comparingByKey()))
                 .toList();
         int count = updaters.size();
