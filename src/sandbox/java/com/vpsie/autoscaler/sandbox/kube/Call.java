@@ -9,6 +9,7 @@ import com.vpsie.autoscaler.sandbox.kube.api.Json;
 import com.vpsie.autoscaler.sandbox.kube.api.WriteOptions;
 import com.vpsie.autoscaler.sandbox.kube.api.WriteOptions.FieldValidation;
 import com.vpsie.autoscaler.sandbox.kube.print.Representation;
+import com.vpsie.autoscaler.sandbox.kube.protobuf.Protobuf;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.net.URLDecoder;
@@ -37,16 +38,18 @@ record Call(
         List<String> warnings) {
 
     static Call read(HttpExchange exchange, String user) throws IOException {
-        String type = header(exchange, "Content-Type");
+        Body body = Body.read(
+                header(exchange, "Content-Type").split(";", 2)[0].strip().toLowerCase(Locale.ROOT),
+                exchange.getRequestBody().readAllBytes());
         return new Call(
                 user,
                 exchange.getRequestMethod(),
                 exchange.getRequestURI().getPath(),
                 query(exchange.getRequestURI().getRawQuery()),
-                type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT),
+                body.type(),
                 header(exchange, "Accept"),
                 header(exchange, "User-Agent"),
-                new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8),
+                body.text(),
                 new ArrayList<>());
     }
 
@@ -55,6 +58,23 @@ record Call(
         Map<String, String> asked = new HashMap<>(query);
         asked.put("dryRun", "All");
         return new Call(user, method, path, Map.copyOf(asked), contentType, accept, userAgent, body, new ArrayList<>());
+    }
+
+    /** What was sent as text: what came in Kubernetes' binary form has become JSON. */
+    private record Body(String type, String text) {
+        static Body read(String type, byte[] bytes) {
+            if (!type.equals(Protobuf.TYPE) || bytes.length == 0) {
+                return new Body(type, new String(bytes, StandardCharsets.UTF_8));
+            }
+            try {
+                return Protobuf.decode(bytes)
+                        .map(object -> new Body("application/json", object.toString()))
+                        .orElseGet(() -> new Body(type, ""));
+            } catch (IllegalArgumentException e) {
+                // what is no JSON is refused by whoever wants to read it
+                return new Body("application/json", String.valueOf(e.getMessage()));
+            }
+        }
     }
 
     static String header(HttpExchange exchange, String name) {
@@ -136,7 +156,7 @@ record Call(
         };
     }
 
-    /** @throws ApiException 400 when the body is no object; 415 for protobuf and CBOR */
+    /** @throws ApiException 400 when the body is no object; 415 for CBOR, and for kinds not known in binary form */
     ObjectNode object() {
         try {
             JsonNode node = switch (contentType) {

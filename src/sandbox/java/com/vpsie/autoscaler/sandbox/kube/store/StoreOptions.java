@@ -14,7 +14,7 @@ public record StoreOptions(
         InstantSource clock,
         RandomGenerator random,
         int historyLimit,
-        FieldTracking.Maker tracking,
+        FieldTracking tracking,
         Deletions.Maker deletions) {
 
     /** In real time, with random uids and without managedFields. */
@@ -23,11 +23,11 @@ public record StoreOptions(
                 InstantSource.system(),
                 new SplittableRandom(),
                 ObjectStore.DEFAULT_HISTORY,
-                FieldTracking.Maker.NONE,
+                FieldTracking.NONE,
                 Deletion::new);
     }
 
-    public StoreOptions withTracking(FieldTracking.Maker newTracking) {
+    public StoreOptions withTracking(FieldTracking newTracking) {
         return new StoreOptions(clock, random, historyLimit, newTracking, deletions);
     }
 
