@@ -19,9 +19,12 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** Every request's way: who, what, which fault, the answer, the log. Safe for any thread. */
 final class ApiHandler implements HttpHandler {
+    private static final Logger LOG = Logger.getLogger(ApiHandler.class.getName());
     private static final Set<String> HEALTH = Set.of("/readyz", "/livez", "/healthz");
 
     private final ObjectStore store;
@@ -180,6 +183,10 @@ final class ApiHandler implements HttpHandler {
             return action.get();
         } catch (ApiException e) {
             return Answer.of(e);
+        } catch (RuntimeException | LinkageError | StackOverflowError bug) {
+            // unanswered, the request would hang: the JDK's server drops it without closing the connection
+            LOG.log(Level.WARNING, "a bug in the embedded Kubernetes API", bug);
+            return Answer.of(ApiException.of(500, "InternalError", "a bug in the embedded API: " + bug));
         }
     }
 
