@@ -4,7 +4,9 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import com.vpsie.autoscaler.sandbox.kube.access.Access;
 import com.vpsie.autoscaler.sandbox.kube.access.User;
+import com.vpsie.autoscaler.sandbox.kube.store.FieldTracking;
 import com.vpsie.autoscaler.sandbox.kube.store.ObjectStore;
+import com.vpsie.autoscaler.sandbox.kube.store.StoreOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -76,7 +78,7 @@ public final class EmbeddedKubernetes implements KubernetesUnderTest {
      * @throws UncheckedIOException when the port is taken
      */
     public static EmbeddedKubernetes start(int port) {
-        return start(port, new ObjectStore());
+        return start(port, new ObjectStore(StoreOptions.standard().withTracking(FieldTracking.Maker.FULL)));
     }
 
     /** Starts on a store that may have content already. */

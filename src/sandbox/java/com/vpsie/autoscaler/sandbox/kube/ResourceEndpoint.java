@@ -75,6 +75,12 @@ final class ResourceEndpoint {
     }
 
     private Answer patch(Call call, Address at, WriteOptions how) {
+        if (call.contentType().equals(ApplyPatch.CONTENT_TYPE)) {
+            ApplyPatch patch = ApplyPatch.read(call, how);
+            return written(
+                    store.apply(at.kind(), at.namespace(), at.name(), patch.config(), patch.force(), part(at), how));
+        }
+        ApplyPatch.refuseForce(call);
         UnaryOperator<ObjectNode> change = Patches.parse(at.kind(), call.contentType(), call.body());
         return written(store.patch(at.kind(), at.namespace(), at.name(), change, part(at), how));
     }

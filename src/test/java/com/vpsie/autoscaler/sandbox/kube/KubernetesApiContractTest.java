@@ -37,6 +37,7 @@ class KubernetesApiContractTest {
                 new PatchCases(),
                 new TypedCases(),
                 new TableCases(),
+                new ApplyCases(),
                 new DeleteCases(),
                 new OtherCases(),
                 new AccessCases());
@@ -85,6 +86,8 @@ class KubernetesApiContractTest {
         OPEN.add(api);
         Widgets.install(api);
         OPEN.add(() -> Widgets.remove(api));
+        Gadgets.install(api);
+        OPEN.add(() -> Gadgets.remove(api));
         return api;
     }
 

@@ -69,6 +69,11 @@ public final class ApiException extends RuntimeException {
                 "Operation cannot be fulfilled on " + kind.qualifiedPlural() + " \"" + name + "\": " + why);
     }
 
+    /** Another manager owns what a server-side apply would change. */
+    public static ApiException applyConflict(List<FieldError> causes, String message) {
+        return new ApiException(409, "Conflict", "", "", "", causes, message);
+    }
+
     public static ApiException modified(ResourceKind kind, String name) {
         return conflict(
                 kind,

@@ -21,7 +21,9 @@ public record FieldError(Type type, String field, String detail) {
         FORBIDDEN("FieldValueForbidden", "Forbidden"),
         TOO_LONG("FieldValueTooLong", "Too long"),
         TOO_MANY("FieldValueTooMany", "Too many"),
-        NOT_FOUND("FieldValueNotFound", "Not found");
+        NOT_FOUND("FieldValueNotFound", "Not found"),
+        /** Of a server-side apply: another manager owns the field. */
+        MANAGER_CONFLICT("FieldManagerConflict", "");
 
         private final String reason;
         private final String text;
@@ -37,6 +39,7 @@ public record FieldError(Type type, String field, String detail) {
         String[] parts = problem.split(": ", 2);
         String rest = parts.length > 1 ? parts[1] : problem;
         return Stream.of(Type.values())
+                .filter(type -> !type.text.isEmpty())
                 .filter(type -> rest.equals(type.text) || rest.startsWith(type.text + ": "))
                 .findFirst()
                 .map(type ->
@@ -46,7 +49,7 @@ public record FieldError(Type type, String field, String detail) {
 
     /** {@code Invalid value: …}, as the cause says it. */
     public String message() {
-        return detail.isEmpty() ? type.text : type.text + ": " + detail;
+        return detail.isEmpty() ? type.text : type.text.isEmpty() ? detail : type.text + ": " + detail;
     }
 
     /** {@code field: Invalid value: …}, as the answer's message says it. */

@@ -23,6 +23,7 @@ public final class KindRegistry {
 
     private final Map<Path, ResourceKind> kinds = new ConcurrentHashMap<>();
     private final Map<String, ObjectNode> definitions = new ConcurrentHashMap<>();
+    private final Map<Path, Schema> customSchemas = new ConcurrentHashMap<>();
 
     public KindRegistry() {
         BuiltinKinds.all().forEach(this::add);
@@ -54,7 +55,9 @@ public final class KindRegistry {
     /** What is known of the kind's objects; of a CRD's kind the schema as the CRD has it, without type and metadata. */
     public Optional<Schema> schema(ResourceKind kind) {
         return definition(kind)
-                .map(definition -> Schema.parse(versionSchema(definition, kind.version()), name -> Json.object()))
+                .map(definition -> customSchemas.computeIfAbsent(
+                        new Path(kind.group(), kind.version(), kind.plural()),
+                        path -> Schema.parse(versionSchema(definition, kind.version()), name -> Json.object())))
                 .or(() -> BuiltinSchemas.schema(kind));
     }
 
@@ -80,6 +83,9 @@ public final class KindRegistry {
         String plural = definition.path("spec").path("names").path("plural").asText();
         definitions.remove(Meta.name(definition));
         kinds.keySet()
+                .removeIf(path -> path.group().equals(group) && path.plural().equals(plural));
+        customSchemas
+                .keySet()
                 .removeIf(path -> path.group().equals(group) && path.plural().equals(plural));
     }
 

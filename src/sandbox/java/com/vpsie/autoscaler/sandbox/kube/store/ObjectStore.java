@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
@@ -48,7 +47,7 @@ public final class ObjectStore {
      * @param historyLimit number of writes a watch can go back, at least 1
      */
     public ObjectStore(InstantSource clock, RandomGenerator random, int historyLimit) {
-        this(new StoreOptions(clock, random, historyLimit, FieldTracking.NONE, Deletion::new));
+        this(new StoreOptions(clock, random, historyLimit, FieldTracking.Maker.NONE, Deletion::new));
     }
 
     public ObjectStore(StoreOptions options) {
@@ -140,29 +139,35 @@ public final class ObjectStore {
             UnaryOperator<ObjectNode> change,
             Part part,
             WriteOptions how) {
-        return apply(
-                kind,
-                namespace,
-                name,
-                old -> change.apply(old.orElseThrow(() -> ApiException.notFound(kind, name))),
-                part,
-                how);
+        synchronized (lock) {
+            return writes.change(
+                    kind,
+                    namespace,
+                    name,
+                    old -> change.apply(old.orElseThrow(() -> ApiException.notFound(kind, name))),
+                    part,
+                    how);
+        }
     }
 
     /**
-     * As {@link #patch}, but creates what is not there.
+     * Server-side apply of what {@link WriteOptions#fieldManager} wants; creates what is not there.
      *
-     * @param change is given a copy of the current object, or nothing when there is none
+     * @param config the fields that the manager wants to have and to own
+     * @param force takes fields from other managers instead of refusing with 409
+     * @throws ApiException 409 with the fields that others own; 415 when this store does not keep managedFields; 404,
+     *     400, 422 and 500 as {@link #patch}
      */
     public Written apply(
             ResourceKind kind,
             String namespace,
             String name,
-            Function<Optional<ObjectNode>, ObjectNode> change,
+            ObjectNode config,
+            boolean force,
             Part part,
             WriteOptions how) {
         synchronized (lock) {
-            return writes.change(kind, namespace, name, change, part, how);
+            return writes.apply(kind, namespace, name, config, force, part, how.applying());
         }
     }
 

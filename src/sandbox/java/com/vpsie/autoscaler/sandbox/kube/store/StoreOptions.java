@@ -14,7 +14,7 @@ public record StoreOptions(
         InstantSource clock,
         RandomGenerator random,
         int historyLimit,
-        FieldTracking tracking,
+        FieldTracking.Maker tracking,
         Deletions.Maker deletions) {
 
     /** In real time, with random uids and without managedFields. */
@@ -23,11 +23,11 @@ public record StoreOptions(
                 InstantSource.system(),
                 new SplittableRandom(),
                 ObjectStore.DEFAULT_HISTORY,
-                FieldTracking.NONE,
+                FieldTracking.Maker.NONE,
                 Deletion::new);
     }
 
-    public StoreOptions withTracking(FieldTracking newTracking) {
+    public StoreOptions withTracking(FieldTracking.Maker newTracking) {
         return new StoreOptions(clock, random, historyLimit, newTracking, deletions);
     }
 

@@ -17,11 +17,13 @@ import java.util.function.Function;
 final class Writes {
     private final Tables tables;
     private final StoreOptions options;
+    private final FieldTracking tracking;
     private final Deletions deletions;
 
     Writes(Tables tables, StoreOptions options) {
         this.tables = tables;
         this.options = options;
+        this.tracking = options.tracking().on(tables.kinds(), options.clock());
         this.deletions = options.deletions().on(tables, options.clock());
     }
 
@@ -59,9 +61,8 @@ final class Writes {
             ObjectNode next,
             Part part,
             WriteOptions how) {
-        options.tracking()
-                .track(new FieldTracking.Write(
-                        kind, old, sent, next, part, how, options.clock().instant()));
+        tracking.track(new FieldTracking.Write(
+                kind, old, sent, next, part, how, options.clock().instant()));
     }
 
     private void store(ResourceKind kind, ObjectNode object) {
@@ -94,6 +95,43 @@ final class Writes {
             throw uidMismatch(kind, name, Meta.uid(object), "");
         }
         return new Written(insert(kind, namespace, object, how), Written.Kind.CREATED);
+    }
+
+    Written apply(
+            ResourceKind kind,
+            String namespace,
+            String name,
+            ObjectNode config,
+            boolean force,
+            Part part,
+            WriteOptions how) {
+        return change(
+                kind,
+                namespace,
+                name,
+                live -> {
+                    ObjectNode applied = tracking.apply(kind, live, config, force, part, how);
+                    return live.isPresent() ? applied : named(kind, name, applied);
+                },
+                part,
+                how);
+    }
+
+    /** What an apply creates: a resourceVersion does not count, and a uid names an object that is not there. */
+    private static ObjectNode named(ResourceKind kind, String name, ObjectNode created) {
+        if (Meta.name(created).isEmpty()) {
+            throw ApiException.badRequest(
+                    "the name of the object (" + name + " based on URL) was undeterminable: name must be provided");
+        }
+        if (!Meta.uid(created).isEmpty()) {
+            throw ApiException.conflict(
+                    kind,
+                    name,
+                    "uid mismatch: the provided object specified uid " + Meta.uid(created)
+                            + ", and no existing object was found");
+        }
+        Meta.edit(created).remove("resourceVersion");
+        return created;
     }
 
     /** @param change is given a copy of the current object, or nothing when there is none */
