@@ -102,8 +102,15 @@ record Call(
         return query.getOrDefault(name, "");
     }
 
+    boolean has(String name) {
+        return query.containsKey(name);
+    }
+
+    /** True when given, unless as {@code false} or {@code 0}: so a real API server reads it. */
     boolean flag(String name) {
-        return parameter(name).equals("true") || parameter(name).equals("1");
+        return has(name)
+                && !parameter(name).equalsIgnoreCase("false")
+                && !parameter(name).equals("0");
     }
 
     /** @throws ApiException 400 when it is not a number */
@@ -115,7 +122,7 @@ record Call(
         try {
             return Long.parseLong(text);
         } catch (NumberFormatException e) {
-            throw ApiException.badRequest(name + ": Invalid value: \"" + text + "\": must be a number");
+            throw ApiException.badRequest("strconv.ParseInt: parsing \"" + text + "\": invalid syntax");
         }
     }
 
@@ -147,7 +154,7 @@ record Call(
     String verb(Address address) {
         boolean one = !address.name().isEmpty();
         return switch (method) {
-            case "GET" -> flag("watch") ? "watch" : one ? "get" : "list";
+            case "GET" -> one ? "get" : flag("watch") ? "watch" : "list";
             case "POST" -> "create";
             case "PUT" -> "update";
             case "PATCH" -> "patch";

@@ -1,7 +1,6 @@
 package com.vpsie.autoscaler.sandbox.kube;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.vpsie.autoscaler.sandbox.kube.api.ApiException;
 import com.vpsie.autoscaler.sandbox.kube.api.Json;
@@ -15,19 +14,18 @@ import com.vpsie.autoscaler.sandbox.kube.store.ObjectStore.DeleteOptions;
 import com.vpsie.autoscaler.sandbox.kube.store.ObjectStore.Deleted;
 import com.vpsie.autoscaler.sandbox.kube.store.ObjectStore.Written;
 import com.vpsie.autoscaler.sandbox.kube.store.Page;
-import com.vpsie.autoscaler.sandbox.kube.store.Selector;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
-import java.util.List;
+import com.vpsie.autoscaler.sandbox.kube.store.Stored;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** The verbs of REST on the store, watches aside. Safe for any thread. */
 final class ResourceEndpoint {
     private final ObjectStore store;
+    private final Lists lists;
 
     ResourceEndpoint(ObjectStore store) {
         this.store = store;
+        this.lists = new Lists(store);
     }
 
     Answer answer(Call call, Address at) {
@@ -39,8 +37,8 @@ final class ResourceEndpoint {
             throw ApiException.of(404, "NotFound", "the server could not find the requested resource");
         }
         return switch (call.verb(at)) {
-            case "get" -> Answer.ok(store.get(at.kind(), at.namespace(), at.name()));
-            case "list" -> list(call, at);
+            case "get" -> get(call, at);
+            case "list" -> Answer.ok(Lists.body(lists.read(call, at), call, at));
             case "create" -> create(call, at, how);
             case "update" -> written(store.update(at.kind(), at.namespace(), at.name(), call.object(), part(at), how));
             case "patch" -> patch(call, at, how);
@@ -89,40 +87,9 @@ final class ResourceEndpoint {
         return new Answer(written.kind() == Written.Kind.CREATED ? 201 : 200, written.object());
     }
 
-    private Answer list(Call call, Address at) {
-        Selector selector = Selector.parse(at.kind(), call.parameter("labelSelector"), call.parameter("fieldSelector"));
-        Token token = Token.parse(call.parameter("continue"));
-        Page page = store.list(at.kind(), at.namespace(), selector, (int) call.number("limit"), token.after());
-        ObjectNode list = Json.object();
-        list.put("kind", at.kind().kind() + "List").put("apiVersion", at.kind().apiVersion());
-        long version = token.version() > 0 ? token.version() : page.version();
-        ObjectNode metadata = list.putObject("metadata").put("resourceVersion", Long.toString(version));
-        if (!page.next().isEmpty()) {
-            metadata.put("continue", new Token(version, page.next()).encode());
-        }
-        ArrayNode items = list.putArray("items");
-        page.items().forEach(items::add);
-        return Answer.ok(list);
-    }
-
-    /** Where the next page begins, and the version of the first page, from which a watch may go on. */
-    private record Token(long version, String after) {
-        static Token parse(String text) {
-            if (text.isEmpty()) {
-                return new Token(0, "");
-            }
-            try {
-                String plain = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
-                String[] parts = plain.split(" ", 2);
-                return new Token(Long.parseLong(parts[0]), parts[1]);
-            } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
-                throw ApiException.badRequest("continue key is not valid: " + e.getMessage());
-            }
-        }
-
-        String encode() {
-            return Base64.getUrlEncoder().encodeToString((version + " " + after).getBytes(StandardCharsets.UTF_8));
-        }
+    private Answer get(Call call, Address at) {
+        lists.requireWritten(Reading.oneVersion(call));
+        return Answer.ok(store.get(at.kind(), at.namespace(), at.name()));
     }
 
     private Answer delete(Address at, DeleteOptions options) {
@@ -163,18 +130,28 @@ final class ResourceEndpoint {
         return node.hasNonNull(field) ? Optional.of(node.get(field).asText()) : Optional.empty();
     }
 
+    /** Deletes page by page what a list with the same parameters finds, and answers that list. */
     private Answer deleteCollection(Call call, Address at) {
-        Selector selector = Selector.parse(at.kind(), call.parameter("labelSelector"), call.parameter("fieldSelector"));
-        List<ObjectNode> items =
-                store.list(at.kind(), at.namespace(), selector, 0, "").items();
-        for (ObjectNode item : items) {
-            store.delete(at.kind(), Meta.namespace(item), Meta.name(item), DeleteOptions.NONE);
+        if (at.kind().equals(BuiltinKinds.NAMESPACE)
+                || at.kind().namespaced() && at.namespace().isEmpty()) {
+            throw notAllowed();
         }
-        ObjectNode list = Json.object();
-        list.put("kind", at.kind().kind() + "List").put("apiVersion", at.kind().apiVersion());
-        list.putObject("metadata").put("resourceVersion", Long.toString(store.version()));
-        list.putArray("items").addAll(items);
-        return Answer.ok(list);
+        DeleteOptions options = deleteOptions(call);
+        Page page = lists.read(call, at);
+        for (Stored item : page.rows()) {
+            deleteUnlessGone(at, item, options);
+        }
+        return Answer.ok(Lists.body(page, call, at));
+    }
+
+    private void deleteUnlessGone(Address at, Stored item, DeleteOptions options) {
+        try {
+            store.delete(at.kind(), item.namespace(), item.name(), options);
+        } catch (ApiException e) {
+            if (e.code() != 404) {
+                throw e;
+            }
+        }
     }
 
     /** Evicts without regard to disruption budgets. */

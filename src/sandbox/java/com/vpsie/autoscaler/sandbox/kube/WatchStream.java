@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.vpsie.autoscaler.sandbox.kube.api.ApiException;
 import com.vpsie.autoscaler.sandbox.kube.api.Json;
 import com.vpsie.autoscaler.sandbox.kube.print.Presenter;
+import com.vpsie.autoscaler.sandbox.kube.store.ListOptions;
 import com.vpsie.autoscaler.sandbox.kube.store.ObjectStore;
 import com.vpsie.autoscaler.sandbox.kube.store.Page;
 import com.vpsie.autoscaler.sandbox.kube.store.Selector;
@@ -13,7 +14,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +25,6 @@ import java.util.concurrent.TimeUnit;
 final class WatchStream {
     private static final Duration HEARTBEAT = Duration.ofSeconds(5);
     private static final Duration LONGEST = Duration.ofMinutes(30);
-    private static final Page NO_PAGE = new Page(List.of(), 0, "");
     private static final long LOOK_MILLIS = 100;
 
     private final ObjectStore store;
@@ -59,45 +58,66 @@ final class WatchStream {
         cut = true;
     }
 
-    /** @throws ApiException 400, before anything was answered */
+    /** @throws ApiException 400, 422 and 500 for parameters, before anything was answered */
     void run(HttpExchange exchange) throws IOException, InterruptedException {
-        Selector selector = Selector.parse(at.kind(), call.parameter("labelSelector"), fieldSelector());
-        long after = call.number("resourceVersion");
-        boolean fromNow = after == 0 || call.flag("sendInitialEvents");
+        Reading.checkWatch(call);
+        Selector selector = Selector.parse(at.kind(), call.parameter("labelSelector"), call.parameter("fieldSelector"));
+        long version = Reading.oneVersion(call);
+        long seconds = call.number("timeoutSeconds");
         faults.opened(this);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.sendResponseHeaders(200, 0);
         // closed only at a clean end: closing writes the terminator that a lost connection does not write
         OutputStream out = exchange.getResponseBody();
         try {
-            Page page = fromNow ? store.list(at.kind(), at.namespace(), selector, 0, "") : NO_PAGE;
-            for (ObjectNode item : page.items()) {
-                write(out, "ADDED", item);
-            }
-            if (call.flag("sendInitialEvents") && call.flag("allowWatchBookmarks")) {
-                write(out, "BOOKMARK", bookmark(page.version(), true));
-            }
-            out.flush();
-            try (ObjectStore.Watch watch =
-                    store.watch(at.kind(), at.namespace(), selector, fromNow ? page.version() : after, events::add)) {
-                follow(out, watch);
-            } catch (ApiException e) {
-                line(out, "ERROR", e.toStatus());
-            }
+            stream(out, selector, version, seconds);
             out.close();
         } finally {
             faults.closed(this);
         }
     }
 
-    private String fieldSelector() {
-        String given = call.parameter("fieldSelector");
-        return at.name().isEmpty() ? given : given + ",metadata.name=" + at.name();
+    private void stream(OutputStream out, Selector selector, long version, long seconds)
+            throws IOException, InterruptedException {
+        try {
+            long after = start(out, selector, version);
+            out.flush();
+            try (ObjectStore.Watch watch =
+                    store.watch(at.kind(), at.namespace(), selector, after, events::add, this::cut)) {
+                follow(out, watch, seconds > 0 ? Duration.ofSeconds(seconds) : LONGEST);
+            }
+        } catch (ApiException e) {
+            line(out, "ERROR", e.toStatus());
+        }
     }
 
-    private void follow(OutputStream out, ObjectStore.Watch watch) throws IOException, InterruptedException {
-        long seconds = call.number("timeoutSeconds");
-        long end = System.nanoTime() + (seconds > 0 ? Duration.ofSeconds(seconds) : LONGEST).toNanos();
+    /**
+     * Sends what is there already, if that is asked for: by {@code sendInitialEvents}, or by its absence and no version.
+     *
+     * @return the version to go on from
+     * @throws ApiException 504 when the version asked for has not been written yet
+     */
+    private long start(OutputStream out, Selector selector, long version) throws IOException {
+        boolean initial = call.has("sendInitialEvents") ? call.flag("sendInitialEvents") : version == 0;
+        if (!initial) {
+            return version > 0 ? version : store.version();
+        }
+        Page page = store.list(at.kind(), at.namespace(), selector, ListOptions.ALL);
+        if (version > page.version()) {
+            throw ApiException.tooLarge(version, page.version());
+        }
+        for (ObjectNode item : page.items()) {
+            write(out, "ADDED", item);
+        }
+        if (call.flag("allowWatchBookmarks")) {
+            write(out, "BOOKMARK", bookmark(page.version(), true));
+        }
+        return page.version();
+    }
+
+    private void follow(OutputStream out, ObjectStore.Watch watch, Duration time)
+            throws IOException, InterruptedException {
+        long end = System.nanoTime() + time.toNanos();
         long nextHeartbeat = System.nanoTime() + HEARTBEAT.toNanos();
         while (!cut && System.nanoTime() < end) {
             long version = store.version();
@@ -106,7 +126,7 @@ final class WatchStream {
                 TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
             }
             if (event != null) {
-                write(out, event.type().name(), event.object());
+                write(out, event.type().name(), event.stored().object(at.kind()));
                 if (events.isEmpty()) {
                     out.flush();
                 }

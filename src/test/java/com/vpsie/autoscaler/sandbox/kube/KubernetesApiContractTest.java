@@ -34,6 +34,9 @@ class KubernetesApiContractTest {
                 new StatusCases(),
                 new WatchCases(),
                 new ListCases(),
+                new SelectorCases(),
+                new CollectionCases(),
+                new HistoryCases(),
                 new PatchCases(),
                 new TypedCases(),
                 new TableCases(),
@@ -74,7 +77,7 @@ class KubernetesApiContractTest {
         RealKubernetes real = found.get();
         OPEN.add(real);
         boolean controllers = real.startControllers();
-        Contract api = contract(real, () -> {});
+        Contract api = contract(real, real::forgetHistory);
         DynamicNode collection = controllers
                 ? run(new ControllerCases(), api)
                 : notRun(new ControllerCases(), "there is no kube-controller-manager in KUBEBUILDER_ASSETS");

@@ -17,6 +17,7 @@ public final class ApiException extends RuntimeException {
     private final String resource;
     private final String name;
     private final transient List<FieldError> causes;
+    private final transient ObjectNode more;
 
     private ApiException(
             int code,
@@ -26,6 +27,18 @@ public final class ApiException extends RuntimeException {
             String name,
             List<FieldError> causes,
             String message) {
+        this(code, reason, group, resource, name, causes, message, JsonNodeFactory.instance.objectNode());
+    }
+
+    private ApiException(
+            int code,
+            String reason,
+            String group,
+            String resource,
+            String name,
+            List<FieldError> causes,
+            String message,
+            ObjectNode more) {
         super(message);
         this.code = code;
         this.reason = reason;
@@ -33,6 +46,7 @@ public final class ApiException extends RuntimeException {
         this.resource = resource;
         this.name = name;
         this.causes = List.copyOf(causes);
+        this.more = more;
     }
 
     public static ApiException of(int code, String reason, String message) {
@@ -45,6 +59,25 @@ public final class ApiException extends RuntimeException {
 
     public static ApiException unsupportedMediaType(String message) {
         return of(415, "UnsupportedMediaType", message);
+    }
+
+    /** The same refusal, with {@code added} in its {@code Status} too. */
+    public ApiException with(ObjectNode added) {
+        return new ApiException(code, reason, group, resource, name, causes, getMessage(), added);
+    }
+
+    /** A resourceVersion was asked for that has not been written yet. */
+    public static ApiException tooLarge(long asked, long current) {
+        ObjectNode details = JsonNodeFactory.instance.objectNode();
+        details.putArray("causes")
+                .addObject()
+                .put("reason", "ResourceVersionTooLarge")
+                .put("message", "Too large resource version");
+        details.put("retryAfterSeconds", 1);
+        ObjectNode added = JsonNodeFactory.instance.objectNode();
+        added.set("details", details);
+        return of(504, "Timeout", "Timeout: Too large resource version: " + asked + ", current: " + current)
+                .with(added);
     }
 
     /** The version asked for is older than the history that is kept. */
@@ -161,6 +194,7 @@ public final class ApiException extends RuntimeException {
                 causes.forEach(cause -> list.add(cause.toCause()));
             }
         }
+        more.fields().forEachRemaining(field -> status.set(field.getKey(), field.getValue()));
         return status.put("code", code);
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 
 /** The one JSON mapper of this package. */
 public final class Json {
@@ -13,6 +14,10 @@ public final class Json {
 
     public static JsonNode read(String text) throws JsonProcessingException {
         return MAPPER.readTree(text);
+    }
+
+    public static JsonNode read(byte[] utf8) throws IOException {
+        return MAPPER.readTree(utf8);
     }
 
     public static ObjectNode object() {

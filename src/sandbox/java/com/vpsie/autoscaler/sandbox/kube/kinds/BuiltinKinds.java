@@ -12,6 +12,7 @@ import java.util.Set;
 public final class BuiltinKinds {
     public static final ResourceKind NAMESPACE = builtin("", "v1", "namespaces", "Namespace", "ns")
             .clusterScoped()
+            .withFields("status.phase")
             .withRules(new TypedRules(new NamespaceRules()));
     public static final ResourceKind CRD = builtin(
                     "apiextensions.k8s.io",
@@ -31,7 +32,16 @@ public final class BuiltinKinds {
             .withTraits(new Traits(true, true, false, false, true, Set.of("spec.unschedulable")));
     public static final ResourceKind POD = builtin("", "v1", "pods", "Pod", "po")
             .withStatus()
-            .withFields("spec.nodeName", "status.phase", "spec.schedulerName", "spec.restartPolicy", "status.podIP")
+            .withFields(
+                    "spec.nodeName",
+                    "spec.restartPolicy",
+                    "spec.schedulerName",
+                    "spec.serviceAccountName",
+                    "spec.hostNetwork",
+                    "status.phase",
+                    "status.podIP",
+                    "status.podIPs",
+                    "status.nominatedNodeName")
             .withRules(new TypedRules(new PodRules()));
     public static final ResourceKind SERVICE_ACCOUNT = builtin("", "v1", "serviceaccounts", "ServiceAccount", "sa");
     public static final ResourceKind ROLE =
@@ -82,13 +92,30 @@ public final class BuiltinKinds {
                 LEASE,
                 builtin("", "v1", "events", "Event", "ev").withTraits(EVENT),
                 builtin("events.k8s.io", "v1", "events", "Event", "ev")
-                        .withTraits(new Traits(false, false, false, true, true, Set.of("reason", "type"))),
+                        .withTraits(new Traits(
+                                false,
+                                false,
+                                false,
+                                true,
+                                true,
+                                Set.of(
+                                        "regarding.kind",
+                                        "regarding.namespace",
+                                        "regarding.name",
+                                        "regarding.uid",
+                                        "regarding.apiVersion",
+                                        "regarding.resourceVersion",
+                                        "regarding.fieldPath",
+                                        "reason",
+                                        "reportingController",
+                                        "type"))),
                 builtin("", "v1", "secrets", "Secret").withFields("type").withRules(new TypedRules(new SecretRules())),
                 builtin("", "v1", "configmaps", "ConfigMap", "cm"),
-                builtin("", "v1", "services", "Service", "svc"),
+                builtin("", "v1", "services", "Service", "svc").withFields("spec.clusterIP", "spec.type"),
                 SERVICE_ACCOUNT,
                 builtin("", "v1", "replicationcontrollers", "ReplicationController", "rc")
-                        .withStatus(),
+                        .withStatus()
+                        .withFields("status.replicas"),
                 builtin("", "v1", "persistentvolumeclaims", "PersistentVolumeClaim", "pvc")
                         .withStatus(),
                 builtin("", "v1", "persistentvolumes", "PersistentVolume", "pv")
@@ -98,7 +125,7 @@ public final class BuiltinKinds {
                 builtin("apps", "v1", "replicasets", "ReplicaSet", "rs").withStatus(),
                 builtin("apps", "v1", "daemonsets", "DaemonSet", "ds").withStatus(),
                 builtin("apps", "v1", "statefulsets", "StatefulSet", "sts").withStatus(),
-                builtin("batch", "v1", "jobs", "Job").withStatus(),
+                builtin("batch", "v1", "jobs", "Job").withStatus().withFields("status.successful"),
                 builtin("policy", "v1", "poddisruptionbudgets", "PodDisruptionBudget", "pdb")
                         .withStatus(),
                 builtin("storage.k8s.io", "v1", "storageclasses", "StorageClass", "sc")
@@ -110,6 +137,13 @@ public final class BuiltinKinds {
                 ROLE_BINDING,
                 CLUSTER_ROLE,
                 CLUSTER_ROLE_BINDING);
+    }
+
+    /** False for the kind of a CRD. */
+    public static boolean isBuiltin(ResourceKind kind) {
+        return all().stream()
+                .anyMatch(
+                        one -> one.group().equals(kind.group()) && one.plural().equals(kind.plural()));
     }
 
     /** A namespace is Active from its creation; only its deletion changes that. */

@@ -44,6 +44,7 @@ public final class ControlPlane implements AutoCloseable {
     private final Map<Identity, String> tokens = new LinkedHashMap<>();
     private final Map<Identity, String> kubeconfigs = new LinkedHashMap<>();
     private final String url;
+    private final Etcd storage;
     private final ChildProcess etcd;
     private final ChildProcess apiServer;
     private final List<ChildProcess> controllers = new ArrayList<>();
@@ -57,6 +58,7 @@ public final class ControlPlane implements AutoCloseable {
         List<Integer> ports = freePorts();
         this.url = "https://127.0.0.1:" + ports.get(0);
         writeFiles();
+        this.storage = new Etcd(ports.get(1));
         this.etcd = new ChildProcess(programs.resolve("etcd"), directory, etcdArguments(ports));
         this.apiServer = new ChildProcess(programs.resolve("kube-apiserver"), directory, apiServerArguments(ports));
         try {
@@ -133,6 +135,11 @@ public final class ControlPlane implements AutoCloseable {
                 "--service-cluster-ip-range=10.0.0.0/24",
                 "--disable-admission-plugins=ServiceAccount",
                 "--allow-privileged=true");
+    }
+
+    /** Makes etcd forget what was before now. */
+    void compact() {
+        storage.compact();
     }
 
     /** Starts it on its data and returns when it is ready. */

@@ -128,6 +128,14 @@ public final class RealKubernetes implements KubernetesUnderTest {
         ownPlane().startApiServer();
     }
 
+    /**
+     * Compacts etcd up to now, so that lists and watches of what is not in the API server's cache (Events) cannot go
+     * back. Does nothing to a given cluster.
+     */
+    public void forgetHistory() {
+        own.ifPresent(ControlPlane::compact);
+    }
+
     private ControlPlane ownPlane() {
         return own.orElseThrow(
                 () -> new IllegalStateException("the API server of a given cluster is not ours to stop"));

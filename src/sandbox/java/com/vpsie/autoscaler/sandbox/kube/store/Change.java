@@ -20,7 +20,8 @@ record Change(Optional<Stored> before, Stored after, boolean deleted) {
     }
 
     /**
-     * The event that a watch with this selector sees: entering the selection is an ADDED, leaving it a DELETED.
+     * The event that a watch with this selector sees: entering the selection is an ADDED, leaving it a DELETED of
+     * what was selected.
      */
     Optional<WatchEvent> eventFor(Selector selector) {
         boolean was = before.isPresent() && selector.selects(before.get());
@@ -28,7 +29,14 @@ record Change(Optional<Stored> before, Stored after, boolean deleted) {
         if (!was && !is) {
             return Optional.empty();
         }
-        WatchEvent.Type type = is ? (was ? WatchEvent.Type.MODIFIED : WatchEvent.Type.ADDED) : WatchEvent.Type.DELETED;
-        return Optional.of(new WatchEvent(type, after));
+        if (is) {
+            return Optional.of(new WatchEvent(was ? WatchEvent.Type.MODIFIED : WatchEvent.Type.ADDED, after));
+        }
+        return Optional.of(new WatchEvent(WatchEvent.Type.DELETED, deleted ? after : leaving()));
+    }
+
+    /** As it was before it left a selection, with the version of the write that made it leave. */
+    private Stored leaving() {
+        return before.orElseThrow().at(version());
     }
 }

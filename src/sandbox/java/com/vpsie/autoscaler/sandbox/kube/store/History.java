@@ -3,15 +3,23 @@ package com.vpsie.autoscaler.sandbox.kube.store;
 import com.vpsie.autoscaler.sandbox.kube.api.ApiException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
-import java.util.function.Consumer;
 
 /** The last writes in their order, and who wants to hear of the next ones. Guarded by the store's lock. */
 final class History {
+    /** Who hears of writes. */
+    interface Listener {
+        void wrote(Change change);
+
+        /** Nothing more will come: the store was taken back to an earlier state. */
+        void ended();
+    }
+
     private final int limit;
     private final Deque<Change> changes = new ArrayDeque<>();
-    private final List<Consumer<Change>> listeners = new ArrayList<>();
+    private final List<Listener> listeners = new ArrayList<>();
     private long compacted;
 
     History(int limit) {
@@ -23,8 +31,8 @@ final class History {
         while (changes.size() > limit) {
             compacted = changes.removeFirst().version();
         }
-        for (Consumer<Change> listener : List.copyOf(listeners)) {
-            listener.accept(change);
+        for (Listener listener : List.copyOf(listeners)) {
+            listener.wrote(change);
         }
     }
 
@@ -43,8 +51,9 @@ final class History {
             if (change.version() <= version) {
                 break;
             }
-            later.add(0, change);
+            later.add(change);
         }
+        Collections.reverse(later);
         return later;
     }
 
@@ -56,11 +65,21 @@ final class History {
         }
     }
 
-    void listen(Consumer<Change> listener) {
+    /** What was written after {@code version} has never been; whoever heard of it hears nothing more. */
+    void forgetSince(long version) {
+        while (!changes.isEmpty() && changes.getLast().version() > version) {
+            changes.removeLast();
+        }
+        List<Listener> ended = List.copyOf(listeners);
+        listeners.clear();
+        ended.forEach(Listener::ended);
+    }
+
+    void listen(Listener listener) {
         listeners.add(listener);
     }
 
-    void forget(Consumer<Change> listener) {
+    void forget(Listener listener) {
         listeners.remove(listener);
     }
 }

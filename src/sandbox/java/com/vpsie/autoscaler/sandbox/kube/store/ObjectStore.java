@@ -9,7 +9,6 @@ import com.vpsie.autoscaler.sandbox.kube.api.WriteOptions;
 import com.vpsie.autoscaler.sandbox.kube.kinds.BuiltinKinds;
 import com.vpsie.autoscaler.sandbox.kube.kinds.KindRegistry;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -79,7 +78,7 @@ public final class ObjectStore {
         synchronized (lock) {
             found = writes.existing(kind, namespace, name);
         }
-        return found.object();
+        return found.object(kind);
     }
 
     /** {@link #create(ResourceKind, String, ObjectNode, WriteOptions)} with {@link WriteOptions#PLAIN}. */
@@ -183,34 +182,32 @@ public final class ObjectStore {
         }
     }
 
+    /** {@link #list(ResourceKind, String, Selector, ListOptions)} of now. */
+    public Page list(ResourceKind kind, String namespace, Selector selector, int limit, String after) {
+        return list(kind, namespace, selector, new ListOptions(limit, after, 0));
+    }
+
     /**
      * Reads in order of namespace and name.
      *
      * @param namespace empty for all namespaces
-     * @param limit largest number of items, 0 for all
-     * @param after the {@link Page#next} of the page before, empty for the first
+     * @throws ApiException 410 when the history does not reach back to the version asked for; 504 when that has not
+     *     been written yet
      */
-    public Page list(ResourceKind kind, String namespace, Selector selector, int limit, String after) {
+    public Page list(ResourceKind kind, String namespace, Selector selector, ListOptions options) {
         List<Stored> candidates;
         long version;
         synchronized (lock) {
-            version = tables.version();
-            candidates = List.copyOf(tables.rows(kind.group(), kind.plural())
-                    .tailMap(after, false)
-                    .values());
+            version = options.asOf() > 0 ? options.asOf() : tables.version();
+            candidates = tables.rowsAt(kind, namespace, options.after(), version);
         }
-        List<Stored> items = new ArrayList<>();
-        String last = "";
-        for (Stored row : candidates) {
-            if (row.belongsTo(kind, namespace) && selector.selects(row)) {
-                if (limit > 0 && items.size() == limit) {
-                    return new Page(items, version, last);
-                }
-                items.add(row);
-                last = Tables.rowKey(row.namespace(), row.name());
-            }
-        }
-        return new Page(items, version, "");
+        // rows never change: reading and selecting need no lock
+        return Page.of(kind, candidates, version, selector, options.limit());
+    }
+
+    /** {@link #watch(ResourceKind, String, Selector, long, Consumer, Runnable)} that ends without a word. */
+    public Watch watch(ResourceKind kind, String namespace, Selector selector, long after, Consumer<WatchEvent> sink) {
+        return watch(kind, namespace, selector, after, sink, () -> {});
     }
 
     /**
@@ -218,17 +215,32 @@ public final class ObjectStore {
      *
      * @param after deliver what was written after this version; history of it must still be there
      * @param sink called under the store's lock, from the writing thread: it must only take note
+     * @param ended called likewise when the store is taken back to an earlier version: nothing more will come
      * @return ends the watch when closed
      * @throws ApiException 410 when the history no longer reaches back to {@code after}
      */
-    public Watch watch(ResourceKind kind, String namespace, Selector selector, long after, Consumer<WatchEvent> sink) {
-        Consumer<Change> listener = change -> {
-            if (change.version() > after && change.concerns(kind, namespace)) {
-                change.eventFor(selector).ifPresent(sink);
+    public Watch watch(
+            ResourceKind kind,
+            String namespace,
+            Selector selector,
+            long after,
+            Consumer<WatchEvent> sink,
+            Runnable ended) {
+        History.Listener listener = new History.Listener() {
+            @Override
+            public void wrote(Change change) {
+                if (change.version() > after && change.concerns(kind, namespace)) {
+                    change.eventFor(selector).ifPresent(sink);
+                }
+            }
+
+            @Override
+            public void ended() {
+                ended.run();
             }
         };
         synchronized (lock) {
-            history.since(after).forEach(listener);
+            history.since(after).forEach(listener::wrote);
             history.listen(listener);
         }
         return () -> {
@@ -242,6 +254,18 @@ public final class ObjectStore {
     public void compact() {
         synchronized (lock) {
             history.compact(tables.version());
+        }
+    }
+
+    /**
+     * Makes everything as it was at an earlier version, as a restored backup does: later writes have never been, their
+     * versions are given out a second time, and open watches end.
+     *
+     * @throws ApiException 410 when the history does not reach back so far; 504 when it has not been written yet
+     */
+    public void rewind(long version) {
+        synchronized (lock) {
+            tables.rewind(version);
         }
     }
 

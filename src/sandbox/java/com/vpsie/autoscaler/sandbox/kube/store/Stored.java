@@ -1,11 +1,10 @@
 package com.vpsie.autoscaler.sandbox.kube.store;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.vpsie.autoscaler.sandbox.kube.api.Json;
 import com.vpsie.autoscaler.sandbox.kube.api.Meta;
 import com.vpsie.autoscaler.sandbox.kube.api.ResourceKind;
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
 import java.util.List;
 
 /**
@@ -15,28 +14,58 @@ import java.util.List;
 public final class Stored {
     private final String group;
     private final String plural;
+    private final String apiVersion;
+    private final String kind;
     private final String namespace;
     private final String name;
     private final String uid;
     private final List<String> owners;
     private final long version;
-    private final byte[] json;
+    /** Without apiVersion and kind, which depend on who reads. */
+    private final byte[] content;
 
-    private Stored(String group, String plural, ObjectNode object, long version) {
-        this.group = group;
-        this.plural = plural;
+    private Stored(ResourceKind kind, ObjectNode object, long version) {
+        this.group = kind.group();
+        this.plural = kind.plural();
+        this.apiVersion = kind.apiVersion();
+        this.kind = kind.kind();
         this.namespace = Meta.namespace(object);
         this.name = Meta.name(object);
         this.uid = Meta.uid(object);
         this.owners = List.copyOf(Meta.owners(object));
         this.version = version;
-        this.json = Json.bytes(object);
+        this.content = Json.bytes(untyped(object));
+    }
+
+    private Stored(Stored other, long version) {
+        this.group = other.group;
+        this.plural = other.plural;
+        this.apiVersion = other.apiVersion;
+        this.kind = other.kind;
+        this.namespace = other.namespace;
+        this.name = other.name;
+        this.uid = other.uid;
+        this.owners = other.owners;
+        this.version = version;
+        ObjectNode object = other.content();
+        Meta.edit(object).put("resourceVersion", Long.toString(version));
+        this.content = Json.bytes(object);
+    }
+
+    private static ObjectNode untyped(ObjectNode object) {
+        ObjectNode rest = Json.object();
+        object.fields().forEachRemaining(field -> {
+            if (!field.getKey().equals("apiVersion") && !field.getKey().equals("kind")) {
+                rest.set(field.getKey(), field.getValue());
+            }
+        });
+        return rest;
     }
 
     /** Writes {@code version} into {@code object} and keeps what it says. */
-    static Stored of(String group, String plural, ObjectNode object, long version) {
+    static Stored of(ResourceKind kind, ObjectNode object, long version) {
         Meta.edit(object).put("resourceVersion", Long.toString(version));
-        return new Stored(group, plural, object, version);
+        return new Stored(kind, object, version);
     }
 
     public String group() {
@@ -70,18 +99,37 @@ public final class Stored {
         return version;
     }
 
-    /** A new tree at each call: the caller's own. */
+    /** A new tree at each call, the caller's own, in the API version it was written in. */
     public ObjectNode object() {
+        return typed(apiVersion);
+    }
+
+    /** The same in the API version of {@code reader}. */
+    public ObjectNode object(ResourceKind reader) {
+        return typed(reader.apiVersion());
+    }
+
+    private ObjectNode typed(String version) {
+        return Json.object().put("apiVersion", version).put("kind", kind).setAll(content());
+    }
+
+    /** The same without apiVersion and kind, as lists of built-in kinds hold it. */
+    public ObjectNode content() {
         try {
-            return (ObjectNode) Json.read(new String(json, StandardCharsets.UTF_8));
-        } catch (JsonProcessingException e) {
+            return (ObjectNode) Json.read(content);
+        } catch (IOException e) {
             throw new IllegalStateException("a stored object that cannot be read: " + this, e);
         }
     }
 
-    /** The object as it goes over the wire: never modify it. */
-    public byte[] json() {
-        return json;
+    /** Size of the JSON that is kept. */
+    int bytes() {
+        return content.length;
+    }
+
+    /** The same content under another version. */
+    Stored at(long otherVersion) {
+        return new Stored(this, otherVersion);
     }
 
     boolean belongsTo(ResourceKind kind, String inNamespace) {

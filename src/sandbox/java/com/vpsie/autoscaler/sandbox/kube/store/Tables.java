@@ -1,8 +1,10 @@
 package com.vpsie.autoscaler.sandbox.kube.store;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.vpsie.autoscaler.sandbox.kube.api.ApiException;
 import com.vpsie.autoscaler.sandbox.kube.api.Meta;
 import com.vpsie.autoscaler.sandbox.kube.api.ResourceKind;
+import com.vpsie.autoscaler.sandbox.kube.kinds.BuiltinKinds;
 import com.vpsie.autoscaler.sandbox.kube.kinds.KindRegistry;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -31,6 +33,9 @@ final class Tables implements Rows {
             .thenComparing(Stored::plural)
             .thenComparing(Stored::namespace)
             .thenComparing(Stored::name);
+
+    /** No key of a namespace's rows comes after the namespace with this. */
+    private static final char AFTER_SLASH = '/' + 1;
 
     private final NavigableMap<Table, NavigableMap<String, Stored>> tables = new TreeMap<>(Table.ORDER);
     private final Map<String, Stored> byUid = new HashMap<>();
@@ -90,8 +95,7 @@ final class Tables implements Rows {
     public List<Stored> inNamespace(String namespace) {
         List<Stored> found = new ArrayList<>();
         for (NavigableMap<String, Stored> rows : tables.values()) {
-            // '0' is the character after '/'
-            found.addAll(rows.subMap(namespace + "/", namespace + "0").values());
+            found.addAll(rows.subMap(namespace + "/", namespace + AFTER_SLASH).values());
         }
         return found;
     }
@@ -104,7 +108,7 @@ final class Tables implements Rows {
     @Override
     public void put(ResourceKind kind, ObjectNode object) {
         version++;
-        Stored row = Stored.of(kind.group(), kind.plural(), object, version);
+        Stored row = Stored.of(kind, object, version);
         Optional<Stored> before = Optional.ofNullable(
                 tables.computeIfAbsent(new Table(row.group(), row.plural()), table -> new TreeMap<>())
                         .put(rowKey(row.namespace(), row.name()), row));
@@ -121,7 +125,76 @@ final class Tables implements Rows {
         }
         unindex(before);
         version++;
-        history.append(new Change(Optional.of(before), Stored.of(kind.group(), kind.plural(), last, version), true));
+        history.append(new Change(Optional.of(before), Stored.of(kind, last, version), true));
+    }
+
+    /**
+     * A kind's rows as they were at {@code asOf}, by namespace and name; from {@code after} on, without it.
+     *
+     * @throws ApiException 410 when the history does not reach back so far; 504 when it has not been written yet
+     */
+    List<Stored> rowsAt(ResourceKind kind, String namespace, String after, long asOf) {
+        if (asOf > version) {
+            throw ApiException.tooLarge(asOf, version);
+        }
+        NavigableMap<String, Stored> rows = rows(kind.group(), kind.plural());
+        List<Change> undone = asOf == version
+                ? List.of()
+                : history.since(asOf).stream()
+                        .filter(change -> change.concerns(kind, namespace))
+                        .toList();
+        if (!undone.isEmpty()) {
+            rows = new TreeMap<>(rows);
+            undo(rows, undone);
+        }
+        if (namespace.isEmpty()) {
+            return List.copyOf(rows.tailMap(after, false).values());
+        }
+        String first = namespace + "/";
+        String from = after.compareTo(first) > 0 ? after : first;
+        String to = namespace + AFTER_SLASH;
+        return from.compareTo(to) < 0
+                ? List.copyOf(rows.subMap(from, false, to, false).values())
+                : List.of();
+    }
+
+    private static void undo(NavigableMap<String, Stored> rows, List<Change> changes) {
+        for (int i = changes.size() - 1; i >= 0; i--) {
+            Change change = changes.get(i);
+            String key = rowKey(change.after().namespace(), change.after().name());
+            change.before().ifPresentOrElse(row -> rows.put(key, row), () -> rows.remove(key));
+        }
+    }
+
+    /**
+     * Makes everything as it was at {@code earlier}; the next write gets the version after it.
+     *
+     * @throws ApiException 410 when the history does not reach back so far; 504 when it has not been written yet
+     */
+    void rewind(long earlier) {
+        if (earlier > version) {
+            throw ApiException.tooLarge(earlier, version);
+        }
+        List<Change> undone = history.since(earlier);
+        rows(BuiltinKinds.CRD.group(), BuiltinKinds.CRD.plural())
+                .values()
+                .forEach(definition -> kinds.uninstall(definition.object()));
+        for (int i = undone.size() - 1; i >= 0; i--) {
+            Change change = undone.get(i);
+            if (!change.deleted()) {
+                unindex(change.after());
+            }
+            undo(
+                    tables.computeIfAbsent(
+                            new Table(change.after().group(), change.after().plural()), table -> new TreeMap<>()),
+                    List.of(change));
+            change.before().ifPresent(this::index);
+        }
+        rows(BuiltinKinds.CRD.group(), BuiltinKinds.CRD.plural())
+                .values()
+                .forEach(definition -> kinds.install(definition.object()));
+        history.forgetSince(earlier);
+        version = earlier;
     }
 
     private void index(Stored row) {
