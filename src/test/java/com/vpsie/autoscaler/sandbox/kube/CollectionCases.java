@@ -83,18 +83,18 @@ final class CollectionCases extends Cases {
     }
 
     private static void readInTwoVersions(Contract api) {
-        api.post(CRDS, Widgets.definition("gadgets", "Gadget")).expect(201);
-        Reply definition = api.get(CRDS + "/gadgets.contract.example.com").expect(200);
+        api.post(CRDS, Widgets.definition("twofold", "Twofold")).expect(201);
+        Reply definition = api.get(CRDS + "/twofold.contract.example.com").expect(200);
         ObjectNode changed = definition.object();
         ArrayNode versions = (ArrayNode) changed.at("/spec/versions");
         ObjectNode second = (ObjectNode) versions.get(0).deepCopy();
         versions.add(second.put("name", "v2").put("storage", false));
-        String one = "/apis/contract.example.com/v1/namespaces/" + api.namespace() + "/gadgets";
-        String two = "/apis/contract.example.com/v2/namespaces/" + api.namespace() + "/gadgets";
+        String one = "/apis/contract.example.com/v1/namespaces/" + api.namespace() + "/twofold";
+        String two = "/apis/contract.example.com/v2/namespaces/" + api.namespace() + "/twofold";
         Await.until(
                 "the second version is accepted",
                 () -> api.patch(
-                                        CRDS + "/gadgets.contract.example.com",
+                                        CRDS + "/twofold.contract.example.com",
                                         Contract.MERGE,
                                         "{\"spec\": {\"versions\": " + versions + "}}")
                                 .code()
@@ -105,7 +105,7 @@ final class CollectionCases extends Cases {
         try {
             Reply made = api.post(
                             one,
-                            "{'apiVersion': 'contract.example.com/v1', 'kind': 'Gadget', 'metadata': {'name': 'a'},"
+                            "{'apiVersion': 'contract.example.com/v1', 'kind': 'Twofold', 'metadata': {'name': 'a'},"
                                     + " 'spec': {'size': 1}}")
                     .expect(201);
             Reply read = api.get(two + "/a").expect(200);
@@ -119,7 +119,7 @@ final class CollectionCases extends Cases {
                             .asText())
                     .isEqualTo("contract.example.com/v2");
         } finally {
-            api.delete(CRDS + "/gadgets.contract.example.com");
+            api.delete(CRDS + "/twofold.contract.example.com");
         }
     }
 }

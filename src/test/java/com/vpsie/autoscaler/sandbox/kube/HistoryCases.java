@@ -84,7 +84,7 @@ final class HistoryCases extends Cases {
             assertThat(refused.get(0).at("/object/reason").asText()).isEqualTo("Expired");
             Reply list = api.get(events(api)).expect(200);
             Reply later = newEvent(api, api.unique("watched"));
-            List<JsonNode> seen = api.watch(events(api), "resourceVersion=" + list.version());
+            List<JsonNode> seen = api.watch(events(api), "labelSelector=kept&resourceVersion=" + list.version());
             assertThat(seen).hasSize(1);
             assertThat(seen.get(0).at("/object/metadata/name").asText()).isEqualTo(later.name());
         });
