@@ -63,7 +63,7 @@ public final class ApiException extends RuntimeException {
 
     /** The same refusal, with {@code added} in its {@code Status} too. */
     public ApiException with(ObjectNode added) {
-        return new ApiException(code, reason, group, resource, name, causes, getMessage(), added);
+        return new ApiException(code, reason, group, resource, name, causes, Objects.toString(getMessage(), ""), added);
     }
 
     /** A resourceVersion was asked for that has not been written yet. */
