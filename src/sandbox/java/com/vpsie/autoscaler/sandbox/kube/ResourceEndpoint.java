@@ -8,6 +8,7 @@ import com.vpsie.autoscaler.sandbox.kube.api.Meta;
 import com.vpsie.autoscaler.sandbox.kube.api.Part;
 import com.vpsie.autoscaler.sandbox.kube.api.WriteOptions;
 import com.vpsie.autoscaler.sandbox.kube.kinds.BuiltinKinds;
+import com.vpsie.autoscaler.sandbox.kube.kinds.BuiltinSchemas;
 import com.vpsie.autoscaler.sandbox.kube.patch.Patches;
 import com.vpsie.autoscaler.sandbox.kube.store.ObjectStore;
 import com.vpsie.autoscaler.sandbox.kube.store.ObjectStore.DeleteOptions;
@@ -79,7 +80,8 @@ final class ResourceEndpoint {
                     store.apply(at.kind(), at.namespace(), at.name(), patch.config(), patch.force(), part(at), how));
         }
         ApplyPatch.refuseForce(call);
-        UnaryOperator<ObjectNode> change = Patches.parse(at.kind(), call.contentType(), call.body());
+        UnaryOperator<ObjectNode> change =
+                Patches.parse(at.kind(), BuiltinSchemas.schema(at.kind()), call.contentType(), call.body());
         return written(store.patch(at.kind(), at.namespace(), at.name(), change, part(at), how));
     }
 

@@ -38,6 +38,7 @@ class KubernetesApiContractTest {
                 new CollectionCases(),
                 new HistoryCases(),
                 new PatchCases(),
+                new StrategicCases(),
                 new TypedCases(),
                 new TableCases(),
                 new ApplyCases(),

@@ -8,8 +8,10 @@ import com.vpsie.autoscaler.sandbox.kube.api.ApiException;
 import com.vpsie.autoscaler.sandbox.kube.api.Json;
 import com.vpsie.autoscaler.sandbox.kube.api.Meta;
 import com.vpsie.autoscaler.sandbox.kube.api.ResourceKind;
+import com.vpsie.autoscaler.sandbox.kube.schema.Schema;
 import io.fabric8.zjsonpatch.JsonPatch;
 import io.fabric8.zjsonpatch.JsonPatchException;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** Patch documents as changes of an object. */
@@ -18,20 +20,28 @@ public final class Patches {
 
     /**
      * @param contentType media type without parameters
+     * @param builtin the kind's schema when it is a built-in kind: only those have strategic merge patches
      * @throws ApiException 415 for a type that is not served here; 400 for a document that is not a patch of that type
      */
-    public static UnaryOperator<ObjectNode> parse(ResourceKind kind, String contentType, String body) {
+    public static UnaryOperator<ObjectNode> parse(
+            ResourceKind kind, Optional<Schema> builtin, String contentType, String body) {
         return switch (contentType) {
             case "application/merge-patch+json" -> merge(read(body));
             case "application/json-patch+json" -> jsonPatch(kind, read(body));
-            case "application/strategic-merge-patch+json" -> strategic(kind, read(body));
-            default -> throw unsupported(contentType);
+            case "application/strategic-merge-patch+json" -> {
+                if (builtin.isEmpty()) {
+                    throw unsupported();
+                }
+                yield strategic(read(body), builtin);
+            }
+            default -> throw unsupported();
         };
     }
 
-    private static ApiException unsupported(String contentType) {
-        return ApiException.unsupportedMediaType("the body of the request was in an unknown format: " + contentType
-                + " is not served by the embedded API");
+    private static ApiException unsupported() {
+        return ApiException.unsupportedMediaType(
+                "the body of the request was in an unknown format - accepted media types include:"
+                        + " application/json-patch+json, application/merge-patch+json, application/apply-patch+yaml");
     }
 
     private static JsonNode read(String body) {
@@ -77,23 +87,10 @@ public final class Patches {
         };
     }
 
-    /** Without lists, and built-in kinds only, a strategic merge is a plain one; the rest is refused. */
-    private static UnaryOperator<ObjectNode> strategic(ResourceKind kind, JsonNode patch) {
-        if (kind.group().contains(".") && !kind.group().endsWith(".k8s.io") || holdsList(patch)) {
-            throw unsupported("application/strategic-merge-patch+json");
+    private static UnaryOperator<ObjectNode> strategic(JsonNode patch, Optional<Schema> schema) {
+        if (!(patch instanceof ObjectNode document)) {
+            throw ApiException.badRequest("json: cannot unmarshal array into Go value of type map[string]interface {}");
         }
-        return merge(patch);
-    }
-
-    private static boolean holdsList(JsonNode node) {
-        if (node.isArray()) {
-            return true;
-        }
-        for (JsonNode child : node) {
-            if (holdsList(child)) {
-                return true;
-            }
-        }
-        return false;
+        return target -> StrategicMerge.merge(target, document, schema);
     }
 }
