@@ -9,6 +9,7 @@ import com.vpsie.autoscaler.sandbox.kube.access.User;
 import com.vpsie.autoscaler.sandbox.kube.api.ApiException;
 import com.vpsie.autoscaler.sandbox.kube.api.Json;
 import com.vpsie.autoscaler.sandbox.kube.api.Meta;
+import com.vpsie.autoscaler.sandbox.kube.openapi.OpenApi;
 import com.vpsie.autoscaler.sandbox.kube.print.Presenter;
 import com.vpsie.autoscaler.sandbox.kube.store.ObjectStore;
 import java.io.IOException;
