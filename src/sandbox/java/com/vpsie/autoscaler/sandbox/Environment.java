@@ -155,12 +155,20 @@ public final class Environment implements AutoCloseable {
     }
 
     /**
-     * Writes a user's kubeconfig into the work directory.
+     * Writes the kubeconfig of a user who may do what {@link #grant} gives into the work directory.
      *
      * @return where it is
      */
     Path kubeconfigOf(String user) {
-        return write("kubeconfig-" + user, kubernetes.kubeconfig(user));
+        return write("kubeconfig-" + user, kubernetes.restrictedKubeconfig(user));
+    }
+
+    /** Gives users the rights of the product's manifest, and no others, for a race for this Lease. */
+    void grant(Path project, String lease, List<String> users) {
+        ShippedRights rights =
+                ShippedRights.of(project).in(NAMESPACE).forLease(lease).boundTo(users);
+        rights.applyClusterWide(admin);
+        rights.applyNamespaced(admin);
     }
 
     private Path write(String name, String text) {

@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * An environment and the replicas in it. Started once, closed once; {@link #close()} may be called from any thread and
@@ -28,6 +29,8 @@ import java.util.function.Consumer;
 public final class Sandbox implements AutoCloseable {
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(30);
     private static final int DEVELOPMENT_REPLICA = 3;
+    private static final List<String> REPLICA_USERS =
+            IntStream.range(0, 10).mapToObj(i -> "replica-" + i).toList();
 
     private final SandboxOptions options;
     private final Consumer<String> say;
@@ -88,6 +91,7 @@ public final class Sandbox implements AutoCloseable {
     public synchronized void newReplicas() throws InterruptedException {
         stopReplicas();
         lease = "test-leader-" + Integer.toHexString(ThreadLocalRandom.current().nextInt(0x1000, 0x10000));
+        environment.grant(options.project(), lease, REPLICA_USERS);
         List<Replica> defined = new ArrayList<>();
         for (int i = 0; i < options.replicas(); i++) {
             defined.add(new Replica(layout(), spec(i)));

@@ -1,5 +1,6 @@
 package com.vpsie.autoscaler.config.launcher;
 
+import com.vpsie.autoscaler.config.Flag;
 import com.vpsie.autoscaler.config.Flags;
 import com.vpsie.autoscaler.config.Given;
 import com.vpsie.autoscaler.config.Settings;
@@ -37,17 +38,22 @@ final class CheckCommand {
         kubeconfigProblems.forEach(problem -> findings.add(Finding.failed("kubeconfig", problem)));
         if (kubeconfigProblems.isEmpty()) {
             findings.add(Finding.ok("kubeconfig", settings.kubeconfig().orElse("found by itself")));
-            String namespace = source.find(Flags.LEADER_ELECTION_NAMESPACE)
-                    .map(Given::value)
-                    .filter(value -> !value.isBlank())
-                    .orElse(Flags.LEADER_ELECTION_NAMESPACE.defaultValue());
+            String namespace = text(source, Flags.LEADER_ELECTION_NAMESPACE);
+            String lease = text(source, Flags.LEADER_ELECTION_ID);
             try (KubernetesClient client =
                     new KubernetesClientBuilder().withConfig(config(settings)).build()) {
-                findings.addAll(new ClusterCheck(client, settings, namespace).run());
+                findings.addAll(new ClusterCheck(client, settings, namespace, lease).run());
             }
         }
         print(findings, out);
         return findings.stream().anyMatch(f -> f.verdict() == Finding.Verdict.FAILED) ? 1 : 0;
+    }
+
+    private static String text(CommandLineSource source, Flag flag) {
+        return source.find(flag)
+                .map(Given::value)
+                .filter(value -> !value.isBlank())
+                .orElse(flag.defaultValue());
     }
 
     private static Config config(Settings settings) {

@@ -1,10 +1,10 @@
 package com.vpsie.autoscaler.config.launcher;
 
 import com.vpsie.autoscaler.config.Settings;
+import com.vpsie.autoscaler.permission.Deployment;
+import com.vpsie.autoscaler.permission.PermissionCheck;
 import com.vpsie.autoscaler.vpsie.VpsieProbe;
 import io.fabric8.kubernetes.api.model.Secret;
-import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReview;
-import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
@@ -25,12 +25,14 @@ final class ClusterCheck {
     private final KubernetesClient client;
     private final Settings settings;
     private final String electionNamespace;
+    private final String lease;
     private final List<Finding> findings = new ArrayList<>();
 
-    ClusterCheck(KubernetesClient client, Settings settings, String electionNamespace) {
+    ClusterCheck(KubernetesClient client, Settings settings, String electionNamespace, String lease) {
         this.client = client;
         this.settings = settings;
         this.electionNamespace = electionNamespace;
+        this.lease = lease;
     }
 
     List<Finding> run() {
@@ -80,41 +82,16 @@ final class ClusterCheck {
     }
 
     private void permissions() {
-        List<String> denied = new ArrayList<>();
-        for (Permission permission : Permission.NEEDED) {
-            for (String verb : permission.verbs()) {
-                SelfSubjectAccessReview answer =
-                        client.authorization().v1().selfSubjectAccessReview().create(review(permission, verb));
-                if (answer.getStatus() == null
-                        || !Boolean.TRUE.equals(answer.getStatus().getAllowed())) {
-                    denied.add(verb + " " + permission.name());
-                }
-            }
-        }
+        Deployment here = new Deployment(
+                electionNamespace,
+                lease,
+                settings.vpsieSecret().namespace(),
+                settings.vpsieSecret().name());
+        List<String> denied = new PermissionCheck(client, here).missing(permission -> true);
         findings.add(
                 denied.isEmpty()
                         ? Finding.ok("permissions", "all granted")
                         : Finding.failed("permissions", "not granted: " + String.join(", ", denied)));
-    }
-
-    private SelfSubjectAccessReview review(Permission permission, String verb) {
-        String[] parts = permission.resource().split("/", 2);
-        return new SelfSubjectAccessReviewBuilder()
-                .withNewSpec()
-                .withNewResourceAttributes()
-                .withGroup(permission.group())
-                .withResource(parts[0])
-                .withSubresource(parts.length > 1 ? parts[1] : null)
-                .withNamespace(
-                        switch (permission.scope()) {
-                            case ELECTION_NAMESPACE -> electionNamespace;
-                            case SECRET_NAMESPACE -> settings.vpsieSecret().namespace();
-                            case CLUSTER -> null;
-                        })
-                .withVerb(verb)
-                .endResourceAttributes()
-                .endSpec()
-                .build();
     }
 
     private void secretAndVpsie() {
