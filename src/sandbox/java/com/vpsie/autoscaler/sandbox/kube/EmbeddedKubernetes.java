@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import com.vpsie.autoscaler.sandbox.kube.access.Access;
 import com.vpsie.autoscaler.sandbox.kube.access.User;
+import com.vpsie.autoscaler.sandbox.kube.controllers.Controllers;
 import com.vpsie.autoscaler.sandbox.kube.store.FieldTracking;
 import com.vpsie.autoscaler.sandbox.kube.store.ObjectStore;
 import com.vpsie.autoscaler.sandbox.kube.store.StoreOptions;
@@ -41,6 +42,7 @@ public final class EmbeddedKubernetes implements KubernetesUnderTest {
     private final Access access;
     private final ServerIdentity identity;
     private final HttpsServer server;
+    private final Controllers controllers;
     /** In front of the server, for what that cannot do: end a connection by a reset, and be down without losing its port. */
     private final TcpProxy door;
 
@@ -51,6 +53,7 @@ public final class EmbeddedKubernetes implements KubernetesUnderTest {
         this.store = store;
         this.identity = identity;
         this.access = new Access(store, InstantSource.system());
+        this.controllers = new Controllers(store, InstantSource.system(), identity.caPem());
         this.server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         this.door = TcpProxy.start(port, server.getAddress().getPort());
         this.faults = new Faults(store, door);
@@ -86,6 +89,7 @@ public final class EmbeddedKubernetes implements KubernetesUnderTest {
         try {
             EmbeddedKubernetes started = new EmbeddedKubernetes(store, ServerIdentity.ofThisJvm(), port);
             started.server.start();
+            started.controllers.start();
             return started;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot serve the Kubernetes API on port " + port, e);
@@ -163,6 +167,7 @@ public final class EmbeddedKubernetes implements KubernetesUnderTest {
         controls.forEach(FaultsServer::close);
         door.close();
         server.stop(0);
+        controllers.close();
         threads.shutdownNow();
     }
 }

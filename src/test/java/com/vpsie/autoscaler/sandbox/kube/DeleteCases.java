@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.vpsie.autoscaler.sandbox.kube.Contract.Reply;
+import java.util.List;
 
 /** Deletion: preconditions, finalizers. */
 final class DeleteCases extends Cases {
@@ -51,6 +52,7 @@ final class DeleteCases extends Cases {
             api.get(path(api, two)).expect(200);
         });
         finalizers();
+        policies();
     }
 
     private static String path(Contract api, Reply made) {
@@ -119,6 +121,89 @@ final class DeleteCases extends Cases {
             api.delete(path(api, made)).expect(200);
             api.patch(path(api, made) + "/status", Contract.MERGE, "{'status': {'ready': 1}}")
                     .expect(200);
+        });
+    }
+
+    private void policies() {
+        add("an unknown propagation policy is refused with its field", api -> {
+            Reply made = api.newWidget("");
+            Reply refused = api.delete(path(api, made), "{'propagationPolicy': 'Sideways'}")
+                    .expect(422, "Invalid");
+            assertThat(refused.at("/details/kind").asText()).isEqualTo("DeleteOptions");
+            assertThat(refused.at("/details/causes/0/field").asText()).isEqualTo("propagationPolicy");
+            assertThat(refused.at("/details/causes/0/reason").asText()).isEqualTo("FieldValueNotSupported");
+            api.get(path(api, made)).expect(200);
+        });
+        add(
+                "an unknown propagation policy is refused as a parameter too",
+                api -> api.delete(path(api, api.newWidget("")) + "?propagationPolicy=Sideways")
+                        .expect(422, "Invalid"));
+        add(
+                "the old and the new way to orphan are not given together",
+                api -> api.delete(
+                                path(api, api.newWidget("")),
+                                "{'propagationPolicy': 'Orphan', 'orphanDependents': true}")
+                        .expect(422, "Invalid"));
+        add("an unknown kind of trial is refused", api -> {
+            Reply made = api.newWidget("");
+            api.delete(path(api, made), "{'dryRun': ['Some']}").expect(422, "Invalid");
+            api.get(path(api, made)).expect(200);
+        });
+        add(
+                "options of another kind are refused",
+                api -> api.delete(path(api, api.newWidget("")), "{'apiVersion': 'v1', 'kind': 'Pod'}")
+                        .expect(400, "BadRequest"));
+        add("options of their own kind are read", api -> {
+            Reply made = api.newWidget("");
+            api.delete(
+                            path(api, made),
+                            "{'apiVersion': 'v1', 'kind': 'DeleteOptions', 'preconditions': {'uid': 'another'}}")
+                    .expect(409, "Conflict");
+        });
+        add("a tried deletion leaves the object", api -> {
+            Reply made = api.newWidget("");
+            api.delete(path(api, made) + "?dryRun=All").expect(200);
+            assertThat(api.get(path(api, made)).expect(200).version()).isEqualTo(made.version());
+        });
+        add("a deletion in the foreground answers the object with its finalizer", api -> {
+            Reply made = api.newWidget(HELD);
+            Reply marked = api.delete(path(api, made), "{'propagationPolicy': 'Foreground'}")
+                    .expect(200);
+            assertThat(marked.at("/kind").asText()).isEqualTo("Widget");
+            assertThat(marked.at("/metadata/finalizers").toString())
+                    .contains("contract.example.com/held")
+                    .contains("foregroundDeletion");
+            assertThat(marked.meta("deletionTimestamp")).isNotEmpty();
+        });
+        add("a deletion that orphans answers the object with its finalizer", api -> {
+            Reply made = api.newWidget(HELD);
+            Reply marked =
+                    api.delete(path(api, made) + "?propagationPolicy=Orphan").expect(200);
+            assertThat(marked.at("/metadata/finalizers").toString()).contains("\"orphan\"");
+        });
+        add("a precondition on the uid of the same name made anew does not hold", api -> {
+            Reply first = api.newWidget("");
+            api.delete(path(api, first)).expect(200);
+            ObjectNode again = first.object();
+            ((ObjectNode) again.get("metadata")).remove(List.of("uid", "resourceVersion"));
+            Reply second = api.post(api.widgets(), again.toString()).expect(201);
+            Reply refused = api.delete(path(api, second), "{'preconditions': {'uid': '" + first.uid() + "'}}")
+                    .expect(409, "Conflict");
+            assertThat(refused.at("/message").asText()).contains(first.uid()).contains(second.uid());
+        });
+        add("an empty collection is deleted without complaint", api -> {
+            Reply answer =
+                    api.delete(api.widgets() + "?labelSelector=nobody%3Dhas").expect(200);
+            assertThat(answer.at("/kind").asText()).endsWith("List");
+            assertThat(answer.at("/items").size()).isZero();
+        });
+        add("a collection deleted in the foreground is marked object by object", api -> {
+            String label = api.unique("flock");
+            Reply made = api.newWidget(HELD + ", 'labels': {'batch': '" + label + "'}");
+            api.delete(api.widgets() + "?labelSelector=batch%3D" + label, "{'propagationPolicy': 'Foreground'}")
+                    .expect(200);
+            assertThat(api.get(path(api, made)).at("/metadata/finalizers").toString())
+                    .contains("foregroundDeletion");
         });
     }
 }

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.vpsie.autoscaler.sandbox.kube.Fault.Match;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.ConfigMapList;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.time.Duration;
 import java.util.List;
@@ -47,9 +50,16 @@ class EmbeddedKubernetesTest {
                 .withNewMetadata()
                 .withName(name)
                 .withNamespace("default")
+                .addToLabels("made-by", "test")
                 .endMetadata()
                 .withData(Map.of("key", value))
                 .build();
+    }
+
+    /** Those of the tests: a namespace has one of its own. */
+    private static FilterWatchListDeletable<ConfigMap, ConfigMapList, Resource<ConfigMap>> mine(
+            KubernetesClient client) {
+        return client.configMaps().inNamespace("default").withLabel("made-by", "test");
     }
 
     private ConfigMap read(String name) {
@@ -67,7 +77,7 @@ class EmbeddedKubernetesTest {
             return old;
         });
         assertThat(read("a").getData()).containsEntry("key", "3");
-        assertThat(client.configMaps().inNamespace("default").list().getItems()).hasSize(1);
+        assertThat(mine(client).list().getItems()).hasSize(1);
         client.configMaps().inNamespace("default").withName("a").delete();
         assertThat(read("a")).isNull();
     }
@@ -91,8 +101,7 @@ class EmbeddedKubernetesTest {
     @Test
     void anInformerSurvivesACutWatch() {
         client.resource(map("a", "1")).create();
-        try (SharedIndexInformer<ConfigMap> informer =
-                client.configMaps().inNamespace("default").inform()) {
+        try (SharedIndexInformer<ConfigMap> informer = mine(client).inform()) {
             assertThat(informer.getStore().list()).hasSize(1);
             Await.until("the watch is open", () -> kube.faults().openWatches().equals(List.of("anna")));
             client.resource(map("b", "1")).create();
@@ -105,8 +114,7 @@ class EmbeddedKubernetesTest {
 
     @Test
     void anInformerRelistsWhenTheHistoryIsGone() {
-        try (SharedIndexInformer<ConfigMap> informer =
-                client.configMaps().inNamespace("default").inform()) {
+        try (SharedIndexInformer<ConfigMap> informer = mine(client).inform()) {
             Await.until("the watch is open", () -> kube.faults().openWatches().size() == 1);
             Faults.Active refused =
                     kube.faults().always(Match.ANY.verbs("watch"), new Fault.Status(503, Optional.empty()));
@@ -147,10 +155,8 @@ class EmbeddedKubernetesTest {
         try (KubernetesClient anna =
                         new KubernetesClientBuilder().withConfig(hasty).build();
                 KubernetesClient berta = client("berta", 0)) {
-            assertThatThrownBy(() -> anna.configMaps().inNamespace("default").list())
-                    .isInstanceOf(KubernetesClientException.class);
-            assertThat(berta.configMaps().inNamespace("default").list().getItems())
-                    .isEmpty();
+            assertThatThrownBy(() -> mine(anna).list()).isInstanceOf(KubernetesClientException.class);
+            assertThat(mine(berta).list().getItems()).isEmpty();
         }
     }
 
@@ -164,7 +170,7 @@ class EmbeddedKubernetesTest {
         try (KubernetesClient anna =
                 new KubernetesClientBuilder().withConfig(hasty).build()) {
             // the handshake is over before the clock runs: the write itself must have left when its sender gives up
-            anna.configMaps().inNamespace("default").list();
+            mine(anna).list();
             assertThatThrownBy(() -> anna.resource(map("late", "1")).create())
                     .isInstanceOf(KubernetesClientException.class);
         }
@@ -179,17 +185,16 @@ class EmbeddedKubernetesTest {
                 .once(
                         Match.user("anna").resource("configmaps"),
                         new Fault.Status(429, Optional.of(Duration.ofSeconds(7))));
-        assertThatThrownBy(() -> client.configMaps().inNamespace("default").list())
+        assertThatThrownBy(() -> mine(client).list())
                 .isInstanceOfSatisfying(
                         KubernetesClientException.class,
                         e -> assertThat(e.getCode()).isEqualTo(429));
-        assertThat(client.configMaps().inNamespace("default").list().getItems()).isEmpty();
+        assertThat(mine(client).list().getItems()).isEmpty();
     }
 
     @Test
     void aSilentWatchDeliversLater() {
-        try (SharedIndexInformer<ConfigMap> informer =
-                client.configMaps().inNamespace("default").inform()) {
+        try (SharedIndexInformer<ConfigMap> informer = mine(client).inform()) {
             Await.until("the watch is open", () -> kube.faults().openWatches().size() == 1);
             Faults.Active silence = kube.faults().always(Match.user("anna"), new Fault.WatchSilence());
             client.resource(map("a", "1")).create();

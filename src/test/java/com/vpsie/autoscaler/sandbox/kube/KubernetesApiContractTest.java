@@ -24,6 +24,9 @@ class KubernetesApiContractTest {
     /** {@code -Dcontract.only=patches} runs the cases whose title holds the text; absent, all. */
     private static final String ONLY = System.getProperty("contract.only", "");
 
+    /** {@code -Dcontract.api=real} or {@code embedded} asks that one alone; absent, both. */
+    private static final String ASKED = System.getProperty("contract.api", "");
+
     private static final List<AutoCloseable> OPEN = new ArrayList<>();
 
     /** What both answer alike. */
@@ -43,8 +46,14 @@ class KubernetesApiContractTest {
                 new TableCases(),
                 new ApplyCases(),
                 new DeleteCases(),
+                new GraceCases(),
                 new OtherCases(),
                 new AccessCases());
+    }
+
+    /** What needs the controllers beside the API server. */
+    private static List<Cases> controlled() {
+        return List.of(new ControllerCases(), new NamespaceCases(), new BudgetCases(), new EvictionCases());
     }
 
     @AfterAll
@@ -57,21 +66,28 @@ class KubernetesApiContractTest {
 
     @TestFactory
     Stream<DynamicNode> embeddedApi() {
+        if (ASKED.equals("real")) {
+            return Stream.empty();
+        }
         EmbeddedKubernetes embedded = EmbeddedKubernetes.start(0);
         OPEN.add(embedded);
         Contract api = contract(embedded, () -> embedded.store().compact());
-        return Stream.concat(common().stream(), Stream.of(new ControllerCases(), new DefinitionCases()))
+        return Stream.of(common(), controlled(), List.of(new DefinitionCases()))
+                .flatMap(List::stream)
                 .map(cases -> run(cases, api));
     }
 
     @TestFactory
     Stream<DynamicNode> realApi() {
+        if (ASKED.equals("embedded")) {
+            return Stream.empty();
+        }
         List<Cases> groups = new ArrayList<>(common());
         groups.add(new DefinitionCases());
         groups.add(new FenceCases());
         Optional<RealKubernetes> found = RealKubernetes.find();
         if (found.isEmpty()) {
-            groups.add(new ControllerCases());
+            groups.addAll(controlled());
             String why = RealKubernetes.whyNot();
             return groups.stream().map(cases -> notRun(cases, why));
         }
@@ -79,10 +95,11 @@ class KubernetesApiContractTest {
         OPEN.add(real);
         boolean controllers = real.startControllers();
         Contract api = contract(real, real::forgetHistory);
-        DynamicNode collection = controllers
-                ? run(new ControllerCases(), api)
-                : notRun(new ControllerCases(), "there is no kube-controller-manager in KUBEBUILDER_ASSETS");
-        return Stream.concat(groups.stream().map(cases -> run(cases, api)), Stream.of(collection));
+        Stream<DynamicNode> controlled = controlled().stream()
+                .map(cases -> controllers
+                        ? run(cases, api)
+                        : notRun(cases, "there is no kube-controller-manager in KUBEBUILDER_ASSETS"));
+        return Stream.concat(groups.stream().map(cases -> run(cases, api)), controlled);
     }
 
     private static Contract contract(KubernetesUnderTest kubernetes, Runnable forget) {

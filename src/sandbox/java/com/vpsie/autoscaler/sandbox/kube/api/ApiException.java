@@ -3,6 +3,7 @@ package com.vpsie.autoscaler.sandbox.kube.api;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -112,6 +113,44 @@ public final class ApiException extends RuntimeException {
                 kind,
                 name,
                 "the object has been modified; please apply your changes to the latest version and try again");
+    }
+
+    /** What a deletion asked for is not what is there. */
+    public static ApiException preconditionFailed(ResourceKind kind, String name, String why) {
+        return new ApiException(
+                409,
+                "Conflict",
+                kind.group(),
+                kind.kind(),
+                name,
+                List.of(),
+                "Operation cannot be fulfilled on " + kind.qualifiedKind() + " \"" + name + "\": " + why);
+    }
+
+    /** A disruption budget does not allow an eviction. */
+    public static ApiException budget(String why) {
+        return of(429, "TooManyRequests", "Cannot evict pod as it would violate the pod's disruption budget.")
+                .withCause(new FieldError(FieldError.Type.DISRUPTION_BUDGET, "", why));
+    }
+
+    /** Options of a deletion that cannot be. */
+    public static ApiException invalidDeleteOptions(FieldError problem) {
+        return new ApiException(
+                422,
+                "Invalid",
+                "meta.k8s.io",
+                "DeleteOptions",
+                "",
+                List.of(problem),
+                "DeleteOptions.meta.k8s.io \"\" is invalid: " + problem);
+    }
+
+    /** The same refusal with one cause more. */
+    public ApiException withCause(FieldError cause) {
+        List<FieldError> more = new ArrayList<>(causes);
+        more.add(cause);
+        return new ApiException(
+                code, reason, group, resource, name, more, Objects.requireNonNullElse(getMessage(), ""));
     }
 
     public static ApiException forbidden(ResourceKind kind, String name, String why) {

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * @param detail what follows the type in the text: the value, and the rule it breaks
  */
 public record FieldError(Type type, String field, String detail) {
-    /** The kinds of problems of {@code k8s.io/apimachinery/pkg/util/validation/field}. */
+    /** The kinds of problems of {@code k8s.io/apimachinery/pkg/util/validation/field}, and some that are not about fields. */
     public enum Type {
         INVALID("FieldValueInvalid", "Invalid value"),
         TYPE_INVALID("FieldValueTypeInvalid", "Invalid value"),
@@ -23,7 +23,11 @@ public record FieldError(Type type, String field, String detail) {
         TOO_MANY("FieldValueTooMany", "Too many"),
         NOT_FOUND("FieldValueNotFound", "Not found"),
         /** Of a server-side apply: another manager owns the field. */
-        MANAGER_CONFLICT("FieldManagerConflict", "");
+        MANAGER_CONFLICT("FieldManagerConflict", ""),
+        /** Of a 403: the namespace is ending. */
+        NAMESPACE_TERMINATING("NamespaceTerminating", ""),
+        /** Of a 429, without a field: the budget does not allow it. */
+        DISRUPTION_BUDGET("DisruptionBudget", "");
 
         private final String reason;
         private final String text;
@@ -59,10 +63,8 @@ public record FieldError(Type type, String field, String detail) {
     }
 
     ObjectNode toCause() {
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put("reason", type.reason)
-                .put("message", message())
-                .put("field", field);
+        ObjectNode cause = JsonNodeFactory.instance.objectNode();
+        cause.put("reason", type.reason).put("message", message());
+        return field.isEmpty() ? cause : cause.put("field", field);
     }
 }

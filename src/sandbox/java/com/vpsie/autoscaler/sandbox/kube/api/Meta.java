@@ -12,6 +12,11 @@ import java.util.Map;
 
 /** Reads and writes {@code metadata} of untyped objects; an absent string reads as empty. */
 public final class Meta {
+    /** Finalizer of an object that goes after what it owns. */
+    public static final String FOREGROUND = "foregroundDeletion";
+    /** Finalizer of an object that leaves behind what it owns. */
+    public static final String ORPHAN = "orphan";
+
     private Meta() {}
 
     public static JsonNode of(ObjectNode object) {

@@ -57,6 +57,11 @@ public final class BuiltinKinds {
                     "rbac.authorization.k8s.io", "v1", "clusterrolebindings", "ClusterRoleBinding")
             .clusterScoped()
             .withRules(new TypedRules(new RoleBindingRules()));
+    public static final ResourceKind BUDGET = ResourceKind.builtin(
+                    "policy", "v1", "poddisruptionbudgets", "PodDisruptionBudget", "pdb")
+            .withStatus()
+            .withRules(new TypedRules(new DisruptionBudgetRules()));
+    public static final ResourceKind CONFIG_MAP = builtin("", "v1", "configmaps", "ConfigMap", "cm");
     private static final Traits EVENT = new Traits(
             false,
             false,
@@ -110,7 +115,7 @@ public final class BuiltinKinds {
                                         "reportingController",
                                         "type"))),
                 builtin("", "v1", "secrets", "Secret").withFields("type").withRules(new TypedRules(new SecretRules())),
-                builtin("", "v1", "configmaps", "ConfigMap", "cm"),
+                CONFIG_MAP,
                 builtin("", "v1", "services", "Service", "svc").withFields("spec.clusterIP", "spec.type"),
                 SERVICE_ACCOUNT,
                 builtin("", "v1", "replicationcontrollers", "ReplicationController", "rc")
@@ -126,8 +131,7 @@ public final class BuiltinKinds {
                 builtin("apps", "v1", "daemonsets", "DaemonSet", "ds").withStatus(),
                 builtin("apps", "v1", "statefulsets", "StatefulSet", "sts").withStatus(),
                 builtin("batch", "v1", "jobs", "Job").withStatus().withFields("status.successful"),
-                builtin("policy", "v1", "poddisruptionbudgets", "PodDisruptionBudget", "pdb")
-                        .withStatus(),
+                BUDGET,
                 builtin("storage.k8s.io", "v1", "storageclasses", "StorageClass", "sc")
                         .clusterScoped(),
                 builtin("storage.k8s.io", "v1", "csinodes", "CSINode").clusterScoped(),

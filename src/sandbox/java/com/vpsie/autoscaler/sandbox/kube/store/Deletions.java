@@ -2,7 +2,6 @@ package com.vpsie.autoscaler.sandbox.kube.store;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.vpsie.autoscaler.sandbox.kube.api.ResourceKind;
-import com.vpsie.autoscaler.sandbox.kube.store.ObjectStore.DeleteOptions;
 import com.vpsie.autoscaler.sandbox.kube.store.ObjectStore.Deleted;
 import java.time.InstantSource;
 
@@ -18,7 +17,7 @@ public interface Deletions {
     }
 
     /**
-     * Deletes, or marks as being deleted. Preconditions have been checked.
+     * Deletes, or marks as being deleted. Preconditions have been checked; a dry run stores nothing.
      *
      * @param old the caller's own copy
      */

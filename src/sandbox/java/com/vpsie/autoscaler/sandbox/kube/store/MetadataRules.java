@@ -7,6 +7,7 @@ import com.vpsie.autoscaler.sandbox.kube.api.Meta;
 import com.vpsie.autoscaler.sandbox.kube.api.Part;
 import com.vpsie.autoscaler.sandbox.kube.api.ResourceKind;
 import com.vpsie.autoscaler.sandbox.kube.api.WriteOptions;
+import com.vpsie.autoscaler.sandbox.kube.kinds.BuiltinKinds;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -68,6 +69,7 @@ public final class MetadataRules {
             metadata.put("name", generate(Meta.text(object, "generateName"), random));
         }
         checkName(kind, object);
+        OwnershipRules.check(kind, object);
         metadata.remove(List.of("deletionTimestamp", "deletionGracePeriodSeconds", "generation", "resourceVersion"));
         metadata.put("uid", uid(random));
         metadata.put("creationTimestamp", now.truncatedTo(ChronoUnit.SECONDS).toString());
@@ -84,6 +86,10 @@ public final class MetadataRules {
         String name = Meta.name(object);
         if (name.isEmpty()) {
             throw ApiException.invalid(kind, "", "metadata.name: Required value: name or generateName is required");
+        }
+        if (kind.equals(BuiltinKinds.NAMESPACE) && name.indexOf('.') >= 0) {
+            throw ApiException.invalid(
+                    kind, name, "metadata.name: Invalid value: \"" + name + "\": must not contain dots");
         }
         boolean freeForm = kind.group().startsWith("rbac.");
         if (!freeForm && (name.length() > 253 || !NAME.matcher(name).matches())) {
@@ -122,6 +128,7 @@ public final class MetadataRules {
         } else {
             next = sent;
             keepIdentity(kind, old, next);
+            OwnershipRules.check(kind, next);
             if (kind.traits().status()) {
                 Meta.copy(old, next, "status");
             }

@@ -10,8 +10,8 @@ import com.vpsie.autoscaler.sandbox.kube.kinds.BuiltinKinds;
 import com.vpsie.autoscaler.sandbox.kube.kinds.KindRegistry;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
@@ -171,7 +171,8 @@ public final class ObjectStore {
     }
 
     /**
-     * Deletes, or marks as being deleted while finalizers are there. Dependents that have no other owner follow.
+     * Deletes, or marks as being deleted while something holds the object: finalizers, a pod's grace, a namespace's
+     * content. Dependents and content are for controllers.
      *
      * @return the object's last state; it still exists when finalizers hold it
      * @throws ApiException 404; 409 when a precondition does not hold
@@ -250,6 +251,47 @@ public final class ObjectStore {
         };
     }
 
+    /**
+     * Reports every later write of every kind, in the order of versions.
+     *
+     * @param sink called under the store's lock, from the writing thread: it must only take note
+     * @param rewound called likewise when the store was taken back to an earlier version; reports go on after it
+     * @return ends the reports when closed
+     */
+    public Watch observe(Consumer<Stored> sink, Runnable rewound) {
+        History.Listener listener = new History.Listener() {
+            @Override
+            public void wrote(Change change) {
+                sink.accept(change.after());
+            }
+
+            @Override
+            public void ended() {
+                history.listen(this);
+                rewound.run();
+            }
+        };
+        synchronized (lock) {
+            history.listen(listener);
+        }
+        return () -> {
+            synchronized (lock) {
+                history.forget(listener);
+            }
+        };
+    }
+
+    /**
+     * Runs within one operation of the store, on its bare content.
+     *
+     * @param action must not block, and must not keep the rows
+     */
+    public <T> T within(Function<Rows, T> action) {
+        synchronized (lock) {
+            return action.apply(tables);
+        }
+    }
+
     /** Forgets the history up to now, so that a watch from an earlier version gets 410. */
     public void compact() {
         synchronized (lock) {
@@ -287,13 +329,6 @@ public final class ObjectStore {
         }
     }
 
-    /** @param gone false when finalizers still hold the object */
+    /** @param gone false when something still holds the object */
     public record Deleted(ObjectNode object, boolean gone) {}
-
-    /** @param orphan leave dependents alone, without their reference to this owner */
-    public record DeleteOptions(
-            Optional<String> uid, Optional<String> resourceVersion, boolean orphan, boolean dryRun) {
-        /** No preconditions; dependents follow. */
-        public static final DeleteOptions NONE = new DeleteOptions(Optional.empty(), Optional.empty(), false, false);
-    }
 }

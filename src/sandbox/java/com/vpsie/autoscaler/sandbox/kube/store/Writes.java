@@ -2,12 +2,12 @@ package com.vpsie.autoscaler.sandbox.kube.store;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.vpsie.autoscaler.sandbox.kube.api.ApiException;
+import com.vpsie.autoscaler.sandbox.kube.api.FieldError;
 import com.vpsie.autoscaler.sandbox.kube.api.Meta;
 import com.vpsie.autoscaler.sandbox.kube.api.Part;
 import com.vpsie.autoscaler.sandbox.kube.api.ResourceKind;
 import com.vpsie.autoscaler.sandbox.kube.api.WriteOptions;
 import com.vpsie.autoscaler.sandbox.kube.kinds.BuiltinKinds;
-import com.vpsie.autoscaler.sandbox.kube.store.ObjectStore.DeleteOptions;
 import com.vpsie.autoscaler.sandbox.kube.store.ObjectStore.Deleted;
 import com.vpsie.autoscaler.sandbox.kube.store.ObjectStore.Written;
 import java.util.Optional;
@@ -76,9 +76,14 @@ final class Writes {
     private void requireOpenNamespace(ResourceKind kind, String namespace, String name) {
         if (Meta.deleting(existing(BuiltinKinds.NAMESPACE, "", namespace).object())) {
             throw ApiException.forbidden(
-                    kind,
-                    name,
-                    "unable to create new content in namespace " + namespace + " because it is being terminated");
+                            kind,
+                            name,
+                            "unable to create new content in namespace " + namespace
+                                    + " because it is being terminated")
+                    .withCause(new FieldError(
+                            FieldError.Type.NAMESPACE_TERMINATING,
+                            "metadata.namespace",
+                            "namespace " + namespace + " is being terminated"));
         }
     }
 
@@ -211,16 +216,21 @@ final class Writes {
     Deleted delete(ResourceKind kind, String namespace, String name, DeleteOptions how) {
         ObjectNode old = existing(kind, namespace, name).object();
         if (how.uid().filter(uid -> !uid.equals(Meta.uid(old))).isPresent()) {
-            throw uidMismatch(kind, name, how.uid().get(), Meta.uid(old));
-        }
-        if (how.resourceVersion().filter(v -> !v.equals(Meta.version(old))).isPresent()) {
-            throw ApiException.conflict(
+            throw ApiException.preconditionFailed(
                     kind,
                     name,
-                    "Precondition failed: ResourceVersion in precondition: "
-                            + how.resourceVersion().get() + ", ResourceVersion in object meta: " + Meta.version(old));
+                    "the UID in the precondition (" + how.uid().get() + ") does not match the UID in record ("
+                            + Meta.uid(old) + "). The object might have been deleted and then recreated");
         }
-        return how.dryRun() ? new Deleted(old, true) : deletions.delete(kind, old, how);
+        if (how.resourceVersion().filter(v -> !v.equals(Meta.version(old))).isPresent()) {
+            throw ApiException.preconditionFailed(
+                    kind,
+                    name,
+                    "the ResourceVersion in the precondition ("
+                            + how.resourceVersion().get() + ") does not match the ResourceVersion in record ("
+                            + Meta.version(old) + "). The object might have been modified");
+        }
+        return deletions.delete(kind, old, how);
     }
 
     private static ApiException uidMismatch(ResourceKind kind, String name, String given, String actual) {
