@@ -7,7 +7,6 @@ import com.vpsie.autoscaler.sandbox.kube.access.Access;
 import com.vpsie.autoscaler.sandbox.kube.access.Attributes;
 import com.vpsie.autoscaler.sandbox.kube.access.User;
 import com.vpsie.autoscaler.sandbox.kube.api.ApiException;
-import com.vpsie.autoscaler.sandbox.kube.api.Json;
 import com.vpsie.autoscaler.sandbox.kube.api.Meta;
 import com.vpsie.autoscaler.sandbox.kube.openapi.OpenApi;
 import com.vpsie.autoscaler.sandbox.kube.print.Presenter;
@@ -108,7 +107,7 @@ final class ApiHandler implements HttpHandler {
         }
         return call.method().equals("GET")
                 ? discovery
-                        .answer(call.path())
+                        .answer(call.path(), call.accept())
                         .or(() -> openApi.answer(call.path()))
                         .map(Answer::ok)
                         .orElseGet(ApiHandler::nothingThere)
@@ -214,7 +213,7 @@ final class ApiHandler implements HttpHandler {
     }
 
     private static void send(HttpExchange exchange, Answer answer) throws IOException {
-        send(exchange, answer.code(), "application/json", Json.bytes(answer.body()));
+        send(exchange, answer.code(), answer.contentType(), answer.bytes());
     }
 
     private static void send(HttpExchange exchange, int code, String contentType, byte[] body) throws IOException {

@@ -31,6 +31,11 @@ final class ResourceEndpoint {
             }
             return deletes.evict(call, at);
         }
+        if (at.kind().equals(BuiltinKinds.POD)
+                && at.subresource().equals("log")
+                && call.verb(at).equals("get")) {
+            return PodLogs.answer(store, call, at);
+        }
         if (!at.subresource().isEmpty() && !isStatus(at)) {
             throw ApiException.of(404, "NotFound", "the server could not find the requested resource");
         }

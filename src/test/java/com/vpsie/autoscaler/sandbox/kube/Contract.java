@@ -187,6 +187,12 @@ final class Contract implements AutoCloseable {
         return send("GET", path, JSON, "");
     }
 
+    /** Status code and body of an answer that is no JSON. */
+    String text(String path) {
+        HttpResponse<String> answer = sendText("GET", path, JSON, "*/*", "");
+        return answer.code() + " " + answer.body();
+    }
+
     /** Reads in another form. */
     Reply getAs(String path, String accept) {
         HttpResponse<String> answer = sendText("GET", path, JSON, accept, "");

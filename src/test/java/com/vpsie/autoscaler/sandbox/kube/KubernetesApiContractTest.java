@@ -43,6 +43,7 @@ class KubernetesApiContractTest {
                 new PatchCases(),
                 new StrategicCases(),
                 new TypedCases(),
+                new DiscoveryCases(),
                 new TableCases(),
                 new ApplyCases(),
                 new DeleteCases(),
