@@ -107,7 +107,7 @@ final class Lists {
         ObjectNode list = head(page, at);
         ArrayNode items = list.putArray("items");
         if (call.representation().form() == Form.PLAIN && BuiltinKinds.isBuiltin(at.kind())) {
-            page.rows().forEach(row -> items.add(row.content()));
+            page.rows().forEach(row -> items.add(row.content(page.kind())));
         } else {
             page.items().forEach(items::add);
         }

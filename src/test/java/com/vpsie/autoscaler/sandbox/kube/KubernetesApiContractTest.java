@@ -48,6 +48,7 @@ class KubernetesApiContractTest {
                 new ApplyCases(),
                 new DeleteCases(),
                 new GraceCases(),
+                new EventCases(),
                 new OtherCases(),
                 new AccessCases());
     }

@@ -22,4 +22,19 @@ public interface KindRules {
 
     /** Defaults and validation (422) of a changed object; {@code old} must not be modified. */
     default void update(ResourceKind kind, ObjectNode old, ObjectNode object) {}
+
+    /** The apiVersion under which objects are kept, where two APIs serve the same ones. */
+    default String storedVersion(ResourceKind kind) {
+        return kind.apiVersion();
+    }
+
+    /** The form in which an object is kept; may be the same tree. */
+    default ObjectNode toStored(ObjectNode object) {
+        return object;
+    }
+
+    /** The form in which a kept object is served; may be the same tree. */
+    default ObjectNode fromStored(ObjectNode object) {
+        return object;
+    }
 }

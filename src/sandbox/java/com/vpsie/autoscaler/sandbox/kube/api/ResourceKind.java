@@ -55,6 +55,12 @@ public record ResourceKind(
         return group.isEmpty() ? version : group + "/" + version;
     }
 
+    /** The API group under which objects are kept. */
+    public String storedGroup() {
+        String stored = rules.storedVersion(this);
+        return stored.substring(0, Math.max(0, stored.indexOf('/')));
+    }
+
     /** The name that errors use: {@code leases.coordination.k8s.io}. */
     public String qualifiedPlural() {
         return group.isEmpty() ? plural : plural + "." + group;

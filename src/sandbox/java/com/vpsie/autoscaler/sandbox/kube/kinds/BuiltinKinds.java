@@ -95,7 +95,9 @@ public final class BuiltinKinds {
                 POD,
                 CRD,
                 LEASE,
-                builtin("", "v1", "events", "Event", "ev").withTraits(EVENT),
+                builtin("", "v1", "events", "Event", "ev")
+                        .withTraits(EVENT)
+                        .withRules(new TypedRules(new EventRules(false))),
                 builtin("events.k8s.io", "v1", "events", "Event", "ev")
                         .withTraits(new Traits(
                                 false,
@@ -113,7 +115,8 @@ public final class BuiltinKinds {
                                         "regarding.fieldPath",
                                         "reason",
                                         "reportingController",
-                                        "type"))),
+                                        "type")))
+                        .withRules(new TypedRules(new EventRules(true))),
                 builtin("", "v1", "secrets", "Secret").withFields("type").withRules(new TypedRules(new SecretRules())),
                 CONFIG_MAP,
                 builtin("", "v1", "services", "Service", "svc").withFields("spec.clusterIP", "spec.type"),

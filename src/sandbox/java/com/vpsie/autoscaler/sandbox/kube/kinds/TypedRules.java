@@ -43,4 +43,19 @@ final class TypedRules implements KindRules {
     public void update(ResourceKind kind, ObjectNode old, ObjectNode object) {
         besides.update(kind, old, object);
     }
+
+    @Override
+    public String storedVersion(ResourceKind kind) {
+        return besides.storedVersion(kind);
+    }
+
+    @Override
+    public ObjectNode toStored(ObjectNode object) {
+        return besides.toStored(object);
+    }
+
+    @Override
+    public ObjectNode fromStored(ObjectNode object) {
+        return besides.fromStored(object);
+    }
 }

@@ -25,16 +25,16 @@ public final class Stored {
     private final byte[] content;
 
     private Stored(ResourceKind kind, ObjectNode object, long version) {
-        this.group = kind.group();
+        this.group = kind.storedGroup();
         this.plural = kind.plural();
-        this.apiVersion = kind.apiVersion();
+        this.apiVersion = kind.rules().storedVersion(kind);
         this.kind = kind.kind();
         this.namespace = Meta.namespace(object);
         this.name = Meta.name(object);
         this.uid = Meta.uid(object);
         this.owners = List.copyOf(Meta.owners(object));
         this.version = version;
-        this.content = Json.bytes(untyped(object));
+        this.content = Json.bytes(untyped(kind.rules().toStored(object)));
     }
 
     private Stored(Stored other, long version) {
@@ -106,7 +106,7 @@ public final class Stored {
 
     /** The same in the API version of {@code reader}. */
     public ObjectNode object(ResourceKind reader) {
-        return typed(reader.apiVersion());
+        return reader.rules().fromStored(typed(reader.apiVersion()));
     }
 
     private ObjectNode typed(String version) {
@@ -122,6 +122,11 @@ public final class Stored {
         }
     }
 
+    /** The same in the API version of {@code reader}. */
+    public ObjectNode content(ResourceKind reader) {
+        return reader.rules().fromStored(content());
+    }
+
     /** Size of the JSON that is kept. */
     int bytes() {
         return content.length;
@@ -134,7 +139,7 @@ public final class Stored {
 
     boolean belongsTo(ResourceKind kind, String inNamespace) {
         return plural.equals(kind.plural())
-                && group.equals(kind.group())
+                && group.equals(kind.storedGroup())
                 && (inNamespace.isEmpty() || inNamespace.equals(namespace));
     }
 

@@ -64,7 +64,7 @@ final class Tables implements Rows {
 
     @Override
     public Optional<Stored> find(ResourceKind kind, String namespace, String name) {
-        return Optional.ofNullable(rows(kind.group(), kind.plural()).get(rowKey(namespace, name)));
+        return Optional.ofNullable(rows(kind.storedGroup(), kind.plural()).get(rowKey(namespace, name)));
     }
 
     /** The rows by namespace and name; a live view. */
@@ -119,7 +119,7 @@ final class Tables implements Rows {
 
     @Override
     public void remove(ResourceKind kind, ObjectNode last) {
-        Stored before = rows(kind.group(), kind.plural()).remove(rowKey(Meta.namespace(last), Meta.name(last)));
+        Stored before = rows(kind.storedGroup(), kind.plural()).remove(rowKey(Meta.namespace(last), Meta.name(last)));
         if (before == null) {
             return;
         }
@@ -137,7 +137,7 @@ final class Tables implements Rows {
         if (asOf > version) {
             throw ApiException.tooLarge(asOf, version);
         }
-        NavigableMap<String, Stored> rows = rows(kind.group(), kind.plural());
+        NavigableMap<String, Stored> rows = rows(kind.storedGroup(), kind.plural());
         List<Change> undone = asOf == version
                 ? List.of()
                 : history.since(asOf).stream()

@@ -91,7 +91,7 @@ final class Writes {
         String name = Meta.name(object);
         Optional<Stored> old = tables.find(kind, namespace, name);
         if (old.isPresent()) {
-            return replace(kind, old.get().object(), object, part, how);
+            return replace(kind, old.get().object(kind), object, part, how);
         }
         if (part == Part.STATUS || !kind.traits().createOnUpdate()) {
             throw ApiException.notFound(kind, name);
@@ -147,7 +147,7 @@ final class Writes {
             Function<Optional<ObjectNode>, ObjectNode> change,
             Part part,
             WriteOptions how) {
-        Optional<ObjectNode> old = tables.find(kind, namespace, name).map(Stored::object);
+        Optional<ObjectNode> old = tables.find(kind, namespace, name).map(row -> row.object(kind));
         ObjectNode changed = change.apply(old.map(ObjectNode::deepCopy));
         requireName(changed, name);
         if (old.isEmpty()) {
@@ -214,7 +214,7 @@ final class Writes {
     }
 
     Deleted delete(ResourceKind kind, String namespace, String name, DeleteOptions how) {
-        ObjectNode old = existing(kind, namespace, name).object();
+        ObjectNode old = existing(kind, namespace, name).object(kind);
         if (how.uid().filter(uid -> !uid.equals(Meta.uid(old))).isPresent()) {
             throw ApiException.preconditionFailed(
                     kind,
