@@ -7,8 +7,10 @@ import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.Set;
 
 /**
  * Registers machines with a Kubernetes API, the way a kubelet does, and takes away the taint of a Node that is not ready
@@ -19,9 +21,17 @@ final class KubernetesNodeSink implements NodeSink {
     private static final String NOT_READY = "node.kubernetes.io/not-ready";
 
     private final KubernetesClient client;
+    private final KubernetesPods pods;
 
-    KubernetesNodeSink(KubernetesClient client) {
+    /** @param pods stays the caller's to close */
+    KubernetesNodeSink(KubernetesClient client, KubernetesPods pods) {
         this.client = client;
+        this.pods = pods;
+    }
+
+    @Override
+    public void tendPods(Set<String> nodeNames, Instant now) {
+        pods.tend(nodeNames, now);
     }
 
     @Override

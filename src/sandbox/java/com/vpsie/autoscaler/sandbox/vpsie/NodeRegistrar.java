@@ -11,7 +11,7 @@ import java.util.logging.Logger;
 
 /**
  * The kubelets of all machines: when one has booted, its Node is registered, once, and some time later becomes ready;
- * from then on it gives signs of life.
+ * from then on it gives signs of life and looks after its pods.
  * Masters register too. A machine that goes takes nothing with it: removing its Node is the autoscaler's task. What
  * fails is tried again at the next step.
  *
@@ -38,11 +38,16 @@ final class NodeRegistrar {
     void step() {
         try {
             Instant now = world.now();
+            Set<String> alive = new HashSet<>();
             for (Machine machine : world.everyMachine()) {
                 if (machine.fate() == Fate.JOINS && machine.stateAt(now) == MachineState.RUNNING) {
                     advance(machine, now);
+                    if (ready.contains(machine.identifier())) {
+                        alive.add(KubernetesNodes.nodeName(machine));
+                    }
                 }
             }
+            nodes.tendPods(alive, now);
             trouble = "";
         } catch (RuntimeException failed) {
             report(failed);

@@ -1,6 +1,8 @@
 package com.vpsie.autoscaler.sandbox.vpsie;
 
 import io.fabric8.kubernetes.api.model.Node;
+import java.time.Instant;
+import java.util.Set;
 
 /** Where machines register: a Kubernetes API, or a list in a test. */
 public interface NodeSink {
@@ -12,4 +14,7 @@ public interface NodeSink {
 
     /** The kubelet's sign of life, some ten seconds after the last; where nobody reads it, it may do nothing. */
     void heartbeat(String nodeName);
+
+    /** Does for the pods on these nodes what their kubelets would do now. */
+    void tendPods(Set<String> nodeNames, Instant now);
 }

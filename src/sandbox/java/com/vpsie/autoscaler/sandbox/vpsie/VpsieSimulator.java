@@ -53,6 +53,7 @@ public final class VpsieSimulator implements AutoCloseable {
     private final ScheduledExecutorService timer =
             Executors.newScheduledThreadPool(2, threads("vpsie-simulator-timer"));
     private final Optional<KubernetesClient> client;
+    private final Optional<KubernetesPods> pods;
     private final Front front;
 
     private VpsieSimulator(int port, Optional<Config> kubernetes) throws IOException {
@@ -67,6 +68,7 @@ public final class VpsieSimulator implements AutoCloseable {
         server.createContext(Control.PATH, new Control(this)::handle);
         this.client = kubernetes.map(
                 config -> new KubernetesClientBuilder().withConfig(config).build());
+        this.pods = client.map(KubernetesPods::new);
     }
 
     /**
@@ -80,7 +82,8 @@ public final class VpsieSimulator implements AutoCloseable {
             VpsieSimulator simulator = new VpsieSimulator(port, kubernetes);
             simulator.server.start();
             simulator.gate.serve(simulator.server.getAddress(), simulator.workers);
-            simulator.client.ifPresent(known -> simulator.registerAt(new KubernetesNodeSink(known)));
+            simulator.client.ifPresent(known ->
+                    simulator.pods.ifPresent(running -> simulator.registerAt(new KubernetesNodeSink(known, running))));
             return simulator;
         } catch (IOException taken) {
             throw new UncheckedIOException("VPSie simulator cannot listen on port " + port, taken);
@@ -149,6 +152,7 @@ public final class VpsieSimulator implements AutoCloseable {
         gate.close();
         server.stop(0);
         workers.shutdownNow();
+        pods.ifPresent(KubernetesPods::close);
         client.ifPresent(KubernetesClient::close);
     }
 

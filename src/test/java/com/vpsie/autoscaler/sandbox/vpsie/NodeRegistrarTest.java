@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** When and how machines register, on a clock of the test's own. */
@@ -25,6 +26,7 @@ class NodeRegistrarTest {
         private final List<Node> registered = new ArrayList<>();
         private final List<String> ready = new ArrayList<>();
         private final List<String> heartbeats = new ArrayList<>();
+        private Set<String> tended = Set.of();
         private boolean broken;
 
         @Override
@@ -43,6 +45,11 @@ class NodeRegistrarTest {
         @Override
         public void heartbeat(String nodeName) {
             heartbeats.add(nodeName);
+        }
+
+        @Override
+        public void tendPods(Set<String> nodeNames, Instant at) {
+            tended = Set.copyOf(nodeNames);
         }
     }
 
@@ -67,6 +74,8 @@ class NodeRegistrarTest {
         registrar.step();
         registrar.step();
         assertThat(nodes.ready).containsOnlyOnce(machine.hostname());
+        registrar.step();
+        assertThat(nodes.tended).as("its pods").contains(machine.hostname());
     }
 
     @Test
