@@ -126,7 +126,7 @@ record Call(
         }
     }
 
-    /** @throws ApiException 400 for an unknown dryRun or fieldValidation */
+    /** @throws ApiException 400 for an unknown dryRun or fieldValidation; 422 for an impossible fieldManager */
     WriteOptions writeOptions() {
         String dryRun = parameter("dryRun");
         if (!dryRun.isEmpty() && !dryRun.equals("All")) {
@@ -140,9 +140,7 @@ record Call(
                 throw ApiException.badRequest("fieldValidation: Unsupported value: \"" + parameter("fieldValidation")
                         + "\": supported values: \"Ignore\", \"Strict\", \"Warn\"");
         };
-        String manager = parameter("fieldManager");
-        return new WriteOptions(
-                manager.isEmpty() ? userAgent.split("/", 2)[0] : manager, validation, !dryRun.isEmpty(), warnings::add);
+        return new WriteOptions(FieldManagerOption.of(this), validation, !dryRun.isEmpty(), warnings::add);
     }
 
     /** @throws ApiException 406 or 400 for a form that is not served */

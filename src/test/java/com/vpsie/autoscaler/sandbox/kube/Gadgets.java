@@ -26,7 +26,7 @@ final class Gadgets {
                   'size': {'type': 'integer'},
                   'name': {'type': 'string'},
                   'on': {'type': 'boolean'},
-                  'color': {'type': 'string', 'default': 'grey'},
+                  'color': {'type': 'string'},
                   'args': {'type': 'array', 'items': {'type': 'string'}},
                   'tags': {'type': 'array', 'x-kubernetes-list-type': 'set', 'items': {'type': 'string'}},
                   'parts': {'type': 'array', 'x-kubernetes-list-type': 'map', 'x-kubernetes-list-map-keys': ['name'],

@@ -3,6 +3,7 @@ package com.vpsie.autoscaler.sandbox.kube.apply;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.vpsie.autoscaler.sandbox.kube.api.ApiException;
+import com.vpsie.autoscaler.sandbox.kube.api.FieldError;
 import com.vpsie.autoscaler.sandbox.kube.api.Json;
 import com.vpsie.autoscaler.sandbox.kube.api.Meta;
 import com.vpsie.autoscaler.sandbox.kube.api.Part;
@@ -11,6 +12,7 @@ import com.vpsie.autoscaler.sandbox.kube.api.WriteOptions;
 import com.vpsie.autoscaler.sandbox.kube.schema.Schema;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,16 +80,6 @@ public final class FieldManagers {
         return !kind.group().contains(".") || kind.group().endsWith(".k8s.io");
     }
 
-    /** What a new object is compared with: built-in kinds always have a spec and a status. */
-    private static ObjectNode blank(ResourceKind kind) {
-        ObjectNode blank = Json.object();
-        if (builtin(kind)) {
-            blank.putObject("spec");
-            blank.putObject("status");
-        }
-        return blank;
-    }
-
     private static Manager manager(ResourceKind kind, Part part, String name, boolean applies) {
         return Manager.of(
                 name.isEmpty() ? "unknown" : name, applies, kind.apiVersion(), part == Part.STATUS ? "status" : "");
@@ -111,12 +103,12 @@ public final class FieldManagers {
         if (how.applies()) {
             Meta.copy((ObjectNode) Meta.of(sent), Meta.edit(next), MANAGED_FIELDS);
         } else {
-            ManagedFields managed = before(old, sent, part);
+            ManagedFields managed = before(kind, old, sent, part);
             if (managed.isEmpty() && old.isPresent()) {
                 Meta.edit(next).remove(MANAGED_FIELDS);
                 return;
             }
-            ObjectNode former = old.map(FieldManagers::withoutManagedFields).orElseGet(() -> blank(kind));
+            ObjectNode former = old.map(FieldManagers::withoutManagedFields).orElseGet(() -> Blank.of(schemas.of(kind), builtin(kind)));
             ownership(kind, part)
                     .update(
                             former,
@@ -130,7 +122,8 @@ public final class FieldManagers {
         old.ifPresent(stored -> keepTimes(stored, next));
     }
 
-    private static ManagedFields before(Optional<ObjectNode> old, ObjectNode sent, Part part) {
+    private static ManagedFields before(
+            ResourceKind kind, Optional<ObjectNode> old, ObjectNode sent, Part part) {
         if (part == Part.MAIN) {
             JsonNode given = Meta.of(sent).path(MANAGED_FIELDS);
             boolean reset = given.isArray()
@@ -179,7 +172,7 @@ public final class FieldManagers {
     }
 
     private static List<JsonNode> timeless(JsonNode entries) {
-        List<JsonNode> bare = new java.util.ArrayList<>();
+        List<JsonNode> bare = new ArrayList<>();
         entries.forEach(entry -> {
             JsonNode copy = entry.deepCopy();
             if (copy instanceof ObjectNode object) {
@@ -226,7 +219,7 @@ public final class FieldManagers {
         Instant now = clock.instant();
         ManagedFields managed = live.map(FieldManagers::strict).orElseGet(ManagedFields::new);
         if (managed.isEmpty() && live.isPresent()) {
-            ownership.update(blank(kind), object, managed, manager(kind, part, "before-first-apply", false), now);
+            ownership.update(Blank.of(schemas.of(kind), builtin(kind)), object, managed, manager(kind, part, "before-first-apply", false), now);
         }
         Manager by = manager(kind, part, manager, true);
         Ownership.Applied applied;
@@ -241,12 +234,22 @@ public final class FieldManagers {
             }
             applied = ownership.apply(object, config, managed, by, true, now);
         }
+        refuseNulls(kind, applied.object());
         ObjectNode next = applied.object().deepCopy();
         if (manager.equals(LastApplied.MANAGER)) {
             LastApplied.keep(next, config);
         }
         applied.managed().into(next);
         return next;
+    }
+
+    private void refuseNulls(ResourceKind kind, ObjectNode object) {
+        List<FieldError> nulls = builtin(kind)
+                ? List.of()
+                : schemas.of(kind).map(schema -> NullCheck.of(schema, object)).orElse(List.of());
+        if (!nulls.isEmpty()) {
+            throw ApiException.invalid(kind, Meta.name(object), nulls);
+        }
     }
 
     private static void checkKind(ResourceKind kind, ObjectNode config) {
