@@ -60,7 +60,9 @@ final class FieldManagerOption {
 
     private static String program(String userAgent) {
         StringBuilder name = new StringBuilder();
-        userAgent.split("/", 2)[0].codePoints()
+        userAgent
+                .split("/", 2)[0]
+                .codePoints()
                 .filter(FieldManagerOption::printable)
                 .forEach(letter -> {
                     String more = name + Character.toString(letter);

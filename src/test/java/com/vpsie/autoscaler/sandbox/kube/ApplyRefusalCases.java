@@ -86,7 +86,8 @@ final class ApplyRefusalCases extends Cases {
             String name = gadget(api);
             apply(api, name, "one", "").expect(201);
             raw(api, name, "?fieldManager=one", Gadgets.object("other", "")).expect(400, "BadRequest");
-            raw(api, "missing", "?fieldManager=one", Gadgets.object("other", "")).expect(400, "BadRequest");
+            raw(api, "missing", "?fieldManager=one", Gadgets.object("other", ""))
+                    .expect(400, "BadRequest");
         });
         add("an apply without a name is 400 only when it would create", api -> {
             String name = gadget(api);
@@ -105,8 +106,8 @@ final class ApplyRefusalCases extends Cases {
                         .expect(400, "BadRequest"));
         add("an apply with a uid to a missing name is Conflict, with another uid 422", api -> {
             String name = gadget(api);
-            String other = Gadgets.object(name, "")
-                    .replace("'name'", "'uid': '11111111-2222-4333-8444-555555555555', 'name'");
+            String other =
+                    Gadgets.object(name, "").replace("'name'", "'uid': '11111111-2222-4333-8444-555555555555', 'name'");
             raw(api, name, "?fieldManager=one", other).expect(409, "Conflict");
             apply(api, name, "one", "").expect(201);
             raw(api, name, "?fieldManager=one", other).expect(422, "Invalid");

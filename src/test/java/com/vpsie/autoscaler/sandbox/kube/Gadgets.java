@@ -17,9 +17,7 @@ final class Gadgets {
                   'names': {'plural': 'gadgets', 'kind': 'Gadget'},
                   'versions': [
                    {'name': 'v1', 'served': true, 'storage': true, 'subresources': {'status': {}},
-                    'schema': {'openAPIV3Schema': %1$s}},
-                   {'name': 'v2', 'served': true, 'storage': false, 'subresources': {'status': {}},
-                    'schema': {'openAPIV3Schema': %1$s}}]}}
+                    'schema': {'openAPIV3Schema': %s}}]}}
                 """.formatted("""
                 {'type': 'object', 'properties': {
                  'spec': {'type': 'object', 'properties': {

@@ -46,6 +46,8 @@ class KubernetesApiContractTest {
                 new DiscoveryCases(),
                 new TableCases(),
                 new ApplyCases(),
+                new ApplyListCases(),
+                new ApplyBuiltinCases(),
                 new ApplyRefusalCases(),
                 new OwnershipCases(),
                 new RandomApplyCases(),

@@ -17,8 +17,6 @@ final class OwnershipCases extends Cases {
         updates();
         statuses();
         managedFieldsThemselves();
-        builtinKinds();
-        clientSideApply();
     }
 
     private static Reply post(Contract api, String name, String manager, String content) {
@@ -88,7 +86,8 @@ final class OwnershipCases extends Cases {
             Reply made = post(api, name, "maker", "'spec': {'size': 1}");
             Reply same = merge(api, name, "hand", "{'spec': {'size': 1}}");
             assertThat(same.body()).isEqualTo(made.body());
-            assertThat(put(api, made, "other", made.object()).expect(200).body()).isEqualTo(made.body());
+            assertThat(put(api, made, "other", made.object()).expect(200).body())
+                    .isEqualTo(made.body());
         });
         add("an update takes a field from who applied it without asking", api -> {
             String name = gadget(api);
@@ -114,30 +113,9 @@ final class OwnershipCases extends Cases {
         add("the part of the User-Agent before the slash names who gives no name", api -> {
             Reply made = api.newConfigMap("1");
             assertThat(Owners.of(made.body())).hasSize(1);
-            assertThat(made.at("/metadata/managedFields/0/manager").asText()).isNotEmpty().doesNotContain("/");
-        });
-        add("ownership follows an object through API versions", api -> {
-            String name = gadget(api);
-            apply(api, name, "one", "'spec': {'size': 1, 'name': 'n'}").expect(201);
-            String v2 = Gadgets.path(api).replace("/v1/", "/v2/") + "/" + name;
-            Reply other = api.patch(v2 + "?fieldManager=hand", Contract.MERGE, "{'spec': {'name': 'm', 'on': true}}")
-                    .expect(200);
-            assertThat(other.at("/apiVersion").asText()).isEqualTo("contract.example.com/v2");
-            Owners.expect(
-                    other,
-                    "one Apply",
-                    "{'f:spec': {'f:size': {}}}",
-                    "hand Update",
-                    "{'f:spec': {'f:name': {}, 'f:on': {}}}");
-            assertThat(other.body().at("/metadata/managedFields").findValuesAsText("apiVersion"))
-                    .containsExactly("contract.example.com/v1", "contract.example.com/v2");
-            Reply moved = api.patch(
-                            v2 + "?fieldManager=one",
-                            Gadgets.APPLY,
-                            Gadgets.object(name, "'spec': {'size': 3}").replace("example.com/v1", "example.com/v2"))
-                    .expect(200);
-            assertThat(moved.body().at("/metadata/managedFields").findValuesAsText("apiVersion"))
-                    .containsExactly("contract.example.com/v2", "contract.example.com/v2");
+            assertThat(made.at("/metadata/managedFields/0/manager").asText())
+                    .isNotEmpty()
+                    .doesNotContain("/");
         });
     }
 
@@ -215,8 +193,11 @@ final class OwnershipCases extends Cases {
             Reply put = api.put(
                             Gadgets.path(api) + "/" + name + "?fieldManager=hand",
                             Gadgets.object(name, "'spec': {'size': 2, 'color': 'red'}")
-                                    .replace("'name'", "'resourceVersion': '" + api.get(Gadgets.path(api) + "/" + name)
-                                            .version() + "', 'name'"))
+                                    .replace(
+                                            "'name'",
+                                            "'resourceVersion': '"
+                                                    + api.get(Gadgets.path(api) + "/" + name)
+                                                            .version() + "', 'name'"))
                     .expect(200);
             assertThat(put.uid()).isEqualTo(made.uid());
             assertThat(put.at("/status/ready").asBoolean()).isTrue();
@@ -247,14 +228,12 @@ final class OwnershipCases extends Cases {
                     "before-first-apply Update",
                     "{'f:spec': {'.': {}, 'f:color': {}, 'f:size': {}}}");
         });
-        add("empty managedFields are forgotten on a built-in kind and ignored on a custom one", api -> {
+        add("empty managedFields are ignored on a custom kind", api -> {
             String name = gadget(api);
             Reply made = post(api, name, "maker", "'spec': {'size': 1, 'color': 'red'}");
-            assertThat(merge(api, name, "hand", "{'metadata': {'managedFields': []}}").body())
+            assertThat(merge(api, name, "hand", "{'metadata': {'managedFields': []}}")
+                            .body())
                     .isEqualTo(made.body());
-            String map = api.configMaps() + "/" + api.newConfigMap("1").name();
-            Reply bare = api.patch(map, Contract.MERGE, "{'metadata': {'managedFields': []}}").expect(200);
-            assertThat(bare.at("/metadata").has("managedFields")).isFalse();
         });
         add("an owner can be taken out of managedFields by an update", api -> {
             String name = gadget(api);
@@ -272,7 +251,8 @@ final class OwnershipCases extends Cases {
         });
         add("managedFields that are left out of an update stay", api -> {
             String name = gadget(api);
-            Reply made = apply(api, name, "one", "'spec': {'size': 1, 'color': 'red'}").expect(201);
+            Reply made = apply(api, name, "one", "'spec': {'size': 1, 'color': 'red'}")
+                    .expect(201);
             ObjectNode object = made.object();
             ((ObjectNode) object.get("metadata")).remove("managedFields");
             assertThat(put(api, made, "hand", object).expect(200).body()).isEqualTo(made.body());
@@ -286,136 +266,13 @@ final class OwnershipCases extends Cases {
                 merge(api, name, "m" + i, "{'metadata': {'labels': {'l" + i + "': 'x'}}}");
             }
             Reply after = api.get(Gadgets.path(api) + "/" + name);
-            assertThat(Owners.of(after.body()).keySet()).contains("ancient-changes Update").hasSize(10);
+            assertThat(Owners.of(after.body()).keySet())
+                    .contains("ancient-changes Update")
+                    .hasSize(10);
             assertThat(Owners.of(after.body()).keySet())
                     .doesNotContain("m00 Update")
                     .doesNotContain(managers.get(0) + " Update")
                     .contains(managers.get(11) + " Update");
         });
-    }
-
-    private void builtinKinds() {
-        add("a ConfigMap's data belong to who applied them, key by key", api -> {
-            String name = api.unique("map");
-            Reply made = map(api, name, "one", "{'a': '1', 'b': '1'}").expect(201);
-            Owners.expect(made, "one Apply", "{'f:data': {'f:a': {}, 'f:b': {}}}");
-            Owners.expectConflicts(map(api, name, "two", "{'a': '2'}"), "\"one\"", ".data.a");
-            map(api, name, "two", "{'c': '3'}").expect(200);
-            Reply less = map(api, name, "one", "{'b': '1'}").expect(200);
-            assertThat(less.at("/data")).isEqualTo(Owners.json("{'b': '1', 'c': '3'}"));
-        });
-        add("a Lease can be applied", api -> {
-            String name = api.unique("lease");
-            String path = api.leases() + "/" + name + "?fieldManager=one";
-            String lease = "{'apiVersion': 'coordination.k8s.io/v1', 'kind': 'Lease', 'metadata': {'name': '" + name
-                    + "'}, 'spec': {'holderIdentity': 'h', 'leaseDurationSeconds': 15}}";
-            Owners.expect(
-                    api.patch(path, Gadgets.APPLY, lease).expect(201),
-                    "one Apply",
-                    "{'f:spec': {'f:holderIdentity': {}, 'f:leaseDurationSeconds': {}}}");
-            Owners.expectConflicts(
-                    api.patch(path.replace("one", "two"), Gadgets.APPLY, lease.replace("'h'", "'i'")),
-                    "\"one\"",
-                    ".spec.holderIdentity");
-        });
-        add("who creates a Lease owns its fields, but not the spec itself", api -> {
-            Reply made = api.post(
-                            api.leases() + "?fieldManager=maker",
-                            "{'metadata': {'name': '" + api.unique("lease") + "'}, 'spec': {'holderIdentity': 'h'}}")
-                    .expect(201);
-            Owners.expect(made, "maker Update", "{'f:spec': {'f:holderIdentity': {}}}");
-        });
-        add("who creates a ConfigMap owns its data", api -> {
-            Reply made = api.post(
-                            api.configMaps() + "?fieldManager=maker",
-                            "{'metadata': {'name': '" + api.unique("map")
-                                    + "', 'labels': {'a': 'b'}}, 'data': {'k': 'v'}}")
-                    .expect(201);
-            Owners.expect(
-                    made,
-                    "maker Update",
-                    "{'f:data': {'.': {}, 'f:k': {}}, 'f:metadata': {'f:labels': {'.': {}, 'f:a': {}}}}");
-        });
-        add("who creates an Event owns its object as a whole", api -> {
-            Reply made = api.post(
-                            "/api/v1/namespaces/" + api.namespace() + "/events?fieldManager=maker",
-                            "{'metadata': {'name': '" + api.unique("event") + "'}, 'involvedObject': {'kind': 'Pod',"
-                                    + " 'name': 'x', 'namespace': '" + api.namespace()
-                                    + "'}, 'reason': 'r', 'message': 'm', 'type': 'Normal',"
-                                    + " 'source': {'component': 'c'}}")
-                    .expect(201);
-            Owners.expect(
-                    made,
-                    "maker Update",
-                    "{'f:involvedObject': {}, 'f:message': {}, 'f:reason': {}, 'f:source': {'f:component': {}},"
-                            + " 'f:type': {}}");
-        });
-        add("taints of a node are owned as a whole, conditions one by one", api -> {
-            String name = api.unique(api.namespace() + "-node");
-            Reply made = api.post(
-                            "/api/v1/nodes?fieldManager=maker",
-                            "{'metadata': {'name': '" + name
-                                    + "', 'labels': {'a': 'b'}}, 'spec': {'taints': [{'key': 'k',"
-                                    + " 'effect': 'NoSchedule'}]}, 'status': {'capacity': {'cpu': '1'}}}")
-                    .expect(201);
-            Owners.expect(
-                    made,
-                    "maker Update",
-                    "{'f:metadata': {'f:labels': {'.': {}, 'f:a': {}}}, 'f:spec': {'f:taints': {}}}");
-            Reply ready = api.patch(
-                            "/api/v1/nodes/" + name + "/status?fieldManager=kubelet",
-                            Contract.MERGE,
-                            "{'status': {'conditions': [{'type': 'Ready', 'status': 'True', 'lastHeartbeatTime':"
-                                    + " '2026-01-01T00:00:00Z', 'lastTransitionTime': '2026-01-01T00:00:00Z'}]}}")
-                    .expect(200);
-            assertThat(Owners.of(ready.body()).get("kubelet Update status").at("/f:status/f:conditions"))
-                    .isEqualTo(Owners.json("{'.': {}, 'k:{\\'type\\':\\'Ready\\'}': {'.': {}, 'f:lastHeartbeatTime': {},"
-                            + " 'f:lastTransitionTime': {}, 'f:status': {}, 'f:type': {}}}"));
-            api.delete("/api/v1/nodes/" + name).expect(200);
-        });
-    }
-
-    private void clientSideApply() {
-        add("kubectl's server-side apply takes over what its client-side apply wrote", api -> {
-            String name = clientSide(api);
-            Reply taken = map(api, name, "kubectl", "{'a': '2'}").expect(200);
-            assertThat(taken.at("/data")).isEqualTo(Owners.json("{'a': '2'}"));
-            assertThat(Owners.of(taken.body()).get("kubectl Apply")).isEqualTo(Owners.json("{'f:data': {'f:a': {}}}"));
-            String kept = taken.at("/metadata/annotations/kubectl.kubernetes.io~1last-applied-configuration")
-                    .asText();
-            assertThat(Owners.json(kept).at("/data/a").asText()).isEqualTo("2");
-        });
-        add("another manager does not take over what a client-side apply wrote", api -> {
-            String name = clientSide(api);
-            Owners.expectConflicts(
-                    map(api, name, "other", "{'a': '2'}"), "\"kubectl-client-side-apply\" using v1", ".data.a");
-        });
-        add("what was changed since the client-side apply is still a conflict", api -> {
-            String name = clientSide(api);
-            api.patch(api.configMaps() + "/" + name + "?fieldManager=hand", Contract.MERGE, "{'data': {'a': '9'}}")
-                    .expect(200);
-            Owners.expectConflicts(map(api, name, "kubectl", "{'a': '2'}"), "\"hand\" using v1", ".data.a");
-        });
-    }
-
-    private static String clientSide(Contract api) {
-        String name = api.unique("map");
-        String applied = "{\\'apiVersion\\':\\'v1\\',\\'kind\\':\\'ConfigMap\\',\\'metadata\\':{\\'name\\':\\'" + name
-                + "\\'},\\'data\\':{\\'a\\':\\'1\\'}}";
-        api.post(
-                        api.configMaps() + "?fieldManager=kubectl-client-side-apply",
-                        "{'metadata': {'name': '" + name
-                                + "', 'annotations': {'kubectl.kubernetes.io/last-applied-configuration': '" + applied
-                                + "'}}, 'data': {'a': '1'}}")
-                .expect(201);
-        return name;
-    }
-
-    private static Reply map(Contract api, String name, String manager, String data) {
-        return api.patch(
-                api.configMaps() + "/" + name + "?fieldManager=" + manager,
-                Gadgets.APPLY,
-                "{'apiVersion': 'v1', 'kind': 'ConfigMap', 'metadata': {'name': '" + name + "'}, 'data': " + data
-                        + "}");
     }
 }

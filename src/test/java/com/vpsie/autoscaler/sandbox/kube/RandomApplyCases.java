@@ -23,7 +23,7 @@ import java.util.Set;
  * real API server this holds the store to it.
  */
 final class RandomApplyCases extends Cases {
-    private static final int SEEDS = 12;
+    private static final int SEEDS = 20;
     private static final int STEPS = 12;
     private static final List<String> MANAGERS = List.of("one", "two", "three");
 
@@ -49,9 +49,8 @@ final class RandomApplyCases extends Cases {
             this.name = api.unique("gadget");
             this.gadgets = new RandomGadgets(seed);
             store.create(BuiltinKinds.CRD, "", (ObjectNode) Owners.json(Gadgets.definition()));
-            this.kind = store.kinds()
-                    .find("contract.example.com", "v1", "gadgets")
-                    .orElseThrow();
+            this.kind =
+                    store.kinds().find("contract.example.com", "v1", "gadgets").orElseThrow();
         }
 
         void run() {
@@ -77,7 +76,9 @@ final class RandomApplyCases extends Cases {
                         .object();
                 same(text, reply, stored);
             } catch (ApiException e) {
-                assertThat(reply.code()).as("%s: %s: %s", text, e.toStatus(), reply.body()).isEqualTo(e.code());
+                assertThat(reply.code())
+                        .as("%s: %s: %s", text, e.toStatus(), reply.body())
+                        .isEqualTo(e.code());
                 assertThat(causes(reply.body())).as(text).isEqualTo(causes(e.toStatus()));
             }
         }
@@ -86,11 +87,16 @@ final class RandomApplyCases extends Cases {
             String path = Gadgets.path(api) + "/" + name;
             if (replace) {
                 ObjectNode object = patch.deepCopy();
-                ((ObjectNode) object.get("metadata")).put("resourceVersion", api.get(path).version());
+                ((ObjectNode) object.get("metadata"))
+                        .put("resourceVersion", api.get(path).version());
                 Reply reply = api.put(path + "?fieldManager=" + manager, object);
                 ObjectNode here = patch.deepCopy();
                 ((ObjectNode) here.get("metadata"))
-                        .put("resourceVersion", store.get(kind, "default", name).at("/metadata/resourceVersion").asText());
+                        .put(
+                                "resourceVersion",
+                                store.get(kind, "default", name)
+                                        .at("/metadata/resourceVersion")
+                                        .asText());
                 same(
                         manager + " replaces by " + patch,
                         reply,
@@ -135,7 +141,8 @@ final class RandomApplyCases extends Cases {
         private static Set<String> causes(JsonNode status) {
             Set<String> causes = new HashSet<>();
             for (JsonNode cause : status.at("/details/causes")) {
-                causes.add(cause.path("field").asText() + " " + cause.path("message").asText());
+                causes.add(cause.path("field").asText() + " "
+                        + cause.path("message").asText());
             }
             return causes;
         }

@@ -27,7 +27,8 @@ final class RandomGadgets {
 
     /** Metadata and spec of a gadget. @param likely how many of ten fields are there */
     ObjectNode gadget(String name, int likely) {
-        ObjectNode gadget = Json.object().put("apiVersion", "contract.example.com/v1").put("kind", "Gadget");
+        ObjectNode gadget =
+                Json.object().put("apiVersion", "contract.example.com/v1").put("kind", "Gadget");
         ObjectNode metadata = gadget.putObject("metadata").put("name", name);
         BooleanSupplier there = () -> random.nextInt(10) < likely;
         if (there.getAsBoolean()) {

@@ -80,6 +80,10 @@ public final class FieldManagers {
         return !kind.group().contains(".") || kind.group().endsWith(".k8s.io");
     }
 
+    private static ObjectNode blank(ResourceKind kind) {
+        return builtin(kind) ? Blank.of(kind) : Json.object();
+    }
+
     private static Manager manager(ResourceKind kind, Part part, String name, boolean applies) {
         return Manager.of(
                 name.isEmpty() ? "unknown" : name, applies, kind.apiVersion(), part == Part.STATUS ? "status" : "");
@@ -108,7 +112,7 @@ public final class FieldManagers {
                 Meta.edit(next).remove(MANAGED_FIELDS);
                 return;
             }
-            ObjectNode former = old.map(FieldManagers::withoutManagedFields).orElseGet(() -> Blank.of(schemas.of(kind), builtin(kind)));
+            ObjectNode former = old.map(FieldManagers::withoutManagedFields).orElseGet(() -> blank(kind));
             ownership(kind, part)
                     .update(
                             former,
@@ -122,12 +126,13 @@ public final class FieldManagers {
         old.ifPresent(stored -> keepTimes(stored, next));
     }
 
-    private static ManagedFields before(
-            ResourceKind kind, Optional<ObjectNode> old, ObjectNode sent, Part part) {
+    private static ManagedFields before(ResourceKind kind, Optional<ObjectNode> old, ObjectNode sent, Part part) {
         if (part == Part.MAIN) {
             JsonNode given = Meta.of(sent).path(MANAGED_FIELDS);
             boolean reset = given.isArray()
-                    && (given.isEmpty() || given.size() == 1 && given.get(0).isEmpty());
+                    && (given.isEmpty()
+                            ? builtin(kind)
+                            : given.size() == 1 && given.get(0).isEmpty());
             if (reset) {
                 return new ManagedFields();
             }
@@ -219,7 +224,7 @@ public final class FieldManagers {
         Instant now = clock.instant();
         ManagedFields managed = live.map(FieldManagers::strict).orElseGet(ManagedFields::new);
         if (managed.isEmpty() && live.isPresent()) {
-            ownership.update(Blank.of(schemas.of(kind), builtin(kind)), object, managed, manager(kind, part, "before-first-apply", false), now);
+            ownership.update(blank(kind), object, managed, manager(kind, part, "before-first-apply", false), now);
         }
         Manager by = manager(kind, part, manager, true);
         Ownership.Applied applied;

@@ -35,8 +35,8 @@ final class NullCheck {
             report(schema, path);
         } else if (value.isObject()) {
             value.fields()
-                    .forEachRemaining(member ->
-                            member(schema, member.getKey(), member.getValue(), path + "." + member.getKey()));
+                    .forEachRemaining(
+                            member -> member(schema, member.getKey(), member.getValue(), path + "." + member.getKey()));
         } else if (value.isArray()) {
             Optional<Schema> items = schema.items();
             for (int i = 0; items.isPresent() && i < value.size(); i++) {
@@ -47,7 +47,9 @@ final class NullCheck {
 
     /** A null of a field with a default counts as left out. */
     private void report(Schema schema, String path) {
-        if (schema.type().isEmpty() || schema.nullable() || schema.defaultValue().isPresent()) {
+        if (schema.type().isEmpty()
+                || schema.nullable()
+                || schema.defaultValue().isPresent()) {
             return;
         }
         problems.add(new FieldError(
