@@ -81,7 +81,7 @@ final class ApplyBuiltinCases extends Cases {
                             "{'metadata': {'name': '" + api.unique("pod") + "'}, 'spec': {'nodeSelector': {'a': 'b'},"
                                     + " 'containers': [{'name': 'c', 'image': 'i'}]}}")
                     .expect(201);
-            JsonNode fields = Owners.of(made.body()).get("maker Update");
+            JsonNode fields = Owners.fields(made, "maker Update");
             assertThat(fields.at("/f:spec/f:nodeSelector")).isEqualTo(Owners.json("{}"));
             assertThat(fields.at("/f:spec/f:containers").has(".")).isFalse();
             JsonNode container = fields.at("/f:spec/f:containers/k:{\"name\":\"c\"}");
@@ -107,7 +107,7 @@ final class ApplyBuiltinCases extends Cases {
                             "{'status': {'conditions': [{'type': 'Ready', 'status': 'True', 'lastHeartbeatTime':"
                                     + " '2026-01-01T00:00:00Z', 'lastTransitionTime': '2026-01-01T00:00:00Z'}]}}")
                     .expect(200);
-            assertThat(Owners.of(ready.body()).get("kubelet Update status").at("/f:status/f:conditions"))
+            assertThat(Owners.fields(ready, "kubelet Update status").at("/f:status/f:conditions"))
                     .isEqualTo(
                             Owners.json("{'.': {}, 'k:{\\'type\\':\\'Ready\\'}': {'.': {}, 'f:lastHeartbeatTime': {},"
                                     + " 'f:lastTransitionTime': {}, 'f:status': {}, 'f:type': {}}}"));
@@ -120,7 +120,7 @@ final class ApplyBuiltinCases extends Cases {
             String name = clientSide(api);
             Reply taken = map(api, name, "kubectl", "{'a': '2'}").expect(200);
             assertThat(taken.at("/data")).isEqualTo(Owners.json("{'a': '2'}"));
-            assertThat(Owners.of(taken.body()).get("kubectl Apply")).isEqualTo(Owners.json("{'f:data': {'f:a': {}}}"));
+            assertThat(Owners.fields(taken, "kubectl Apply")).isEqualTo(Owners.json("{'f:data': {'f:a': {}}}"));
             String kept = taken.at("/metadata/annotations/kubectl.kubernetes.io~1last-applied-configuration")
                     .asText();
             assertThat(Owners.json(kept).at("/data/a").asText()).isEqualTo("2");

@@ -8,6 +8,7 @@ import com.vpsie.autoscaler.sandbox.kube.Contract.Reply;
 import com.vpsie.autoscaler.sandbox.kube.api.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /** Who owns which fields of an object, for assertions. */
 final class Owners {
@@ -25,6 +26,11 @@ final class Owners {
             assertThat(before).as("a second entry of " + who).isNull();
         }
         return found;
+    }
+
+    /** What one of them owns. @param who as of {@link #of} */
+    static JsonNode fields(Reply reply, String who) {
+        return Objects.requireNonNull(of(reply.body()).get(who), () -> who + " owns nothing of " + reply.body());
     }
 
     /** @param expected manager and fieldsV1 in turn, as of {@link #of}; may use single quotes */
