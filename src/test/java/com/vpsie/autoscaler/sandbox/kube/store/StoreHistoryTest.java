@@ -10,7 +10,6 @@ import com.vpsie.autoscaler.sandbox.kube.api.Meta;
 import com.vpsie.autoscaler.sandbox.kube.api.Part;
 import com.vpsie.autoscaler.sandbox.kube.api.ResourceKind;
 import com.vpsie.autoscaler.sandbox.kube.kinds.BuiltinKinds;
-import com.vpsie.autoscaler.sandbox.kube.store.ObjectStore.DeleteOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;

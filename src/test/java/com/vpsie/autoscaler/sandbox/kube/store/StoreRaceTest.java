@@ -147,7 +147,7 @@ class StoreRaceTest {
 
     private void deleteIfThere(String name) {
         try {
-            store.delete(LEASE, "default", name, ObjectStore.DeleteOptions.NONE);
+            store.delete(LEASE, "default", name, DeleteOptions.NONE);
         } catch (ApiException e) {
             assertThat(e.code()).isEqualTo(404);
         }
