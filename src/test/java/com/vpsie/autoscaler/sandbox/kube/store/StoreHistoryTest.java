@@ -124,29 +124,6 @@ class StoreHistoryTest {
     }
 
     @Test
-    void rewindingBringsBackOwnersAndTheirDependents() {
-        ObjectNode owner = create("owner", 1);
-        ObjectNode dependent = Json.object();
-        dependent
-                .putObject("metadata")
-                .put("name", "dependent")
-                .putArray("ownerReferences")
-                .addObject()
-                .put("apiVersion", "coordination.k8s.io/v1")
-                .put("kind", "Lease")
-                .put("name", "owner")
-                .put("uid", Meta.uid(owner));
-        store.create(LEASE, "default", dependent);
-        long then = store.version();
-        for (int i = 0; i < 2; i++) {
-            store.delete(LEASE, "default", "owner", DeleteOptions.NONE);
-            assertThat(at(store.version())).isEmpty();
-            store.rewind(then);
-            assertThat(at(then)).containsExactly("dependent=0", "owner=1");
-        }
-    }
-
-    @Test
     void rewindingBehindADefinitionEndsItsKind() throws Exception {
         long then = store.version();
         ObjectNode definition = (ObjectNode) Json.read("""
