@@ -1,39 +1,53 @@
 package com.vpsie.autoscaler.it;
 
+import com.vpsie.autoscaler.sandbox.ShippedRights;
 import com.vpsie.autoscaler.sandbox.kube.EmbeddedKubernetes;
+import com.vpsie.autoscaler.sandbox.kube.Fault;
+import com.vpsie.autoscaler.sandbox.kube.KubernetesUnderTest;
+import com.vpsie.autoscaler.sandbox.kube.real.ChosenKubernetes;
+import com.vpsie.autoscaler.sandbox.kube.real.RealKubernetes;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** An embedded Kubernetes API that gets what the autoscaler needs piece by piece, as a forgetful administrator would. */
+/**
+ * A Kubernetes API that gets what the autoscaler needs piece by piece, as a forgetful administrator would: the embedded
+ * one, or a real one with {@code -Dsandbox.kube=real}. The replica has a user of its own, with the shipped rights.
+ */
 final class Cluster implements AutoCloseable {
     static final String NAMESPACE = "vpsie-autoscaler-test";
 
-    private final EmbeddedKubernetes api;
+    private static final ShippedRights RIGHTS =
+            ShippedRights.of(Path.of("")).in(NAMESPACE).boundTo(List.of("replica-0"));
+
+    private final KubernetesUnderTest api;
     private final KubernetesClient admin;
 
-    private Cluster(EmbeddedKubernetes api) {
+    private Cluster(KubernetesUnderTest api) {
         this.api = api;
         this.admin = new KubernetesClientBuilder()
                 .withConfig(api.clientConfig("admin"))
                 .build();
     }
 
-    /** Empty; port 0 for any. */
-    static Cluster start(int port) {
-        return new Cluster(EmbeddedKubernetes.start(port));
+    /** Empty. */
+    static Cluster start() {
+        return new Cluster(ChosenKubernetes.start());
     }
 
     /** With everything in place. */
     static Cluster complete(String vpsieUrl) throws IOException {
-        Cluster cluster = start(0);
+        Cluster cluster = start();
+        cluster.grantRights();
         cluster.installCustomResources();
         cluster.createNamespace();
         cluster.putSecret(Map.of("token", "sandbox-token", "url", vpsieUrl));
@@ -41,7 +55,35 @@ final class Cluster implements AutoCloseable {
     }
 
     String kubeconfig() {
-        return api.kubeconfig("replica");
+        return api.restrictedKubeconfig("replica-0");
+    }
+
+    /** Host and port. */
+    String address() {
+        return URI.create(admin.getMasterUrl().toString()).getAuthority();
+    }
+
+    /** Nobody listens any more, as while an API server restarts. */
+    void goAway() {
+        if (api instanceof EmbeddedKubernetes embedded) {
+            embedded.faults().always(Fault.Match.ANY, new Fault.Down());
+        } else {
+            ((RealKubernetes) api).killApiServer();
+        }
+    }
+
+    /** Everything is as it was before {@link #goAway}. */
+    void comeBack() {
+        if (api instanceof EmbeddedKubernetes embedded) {
+            embedded.faults().clear();
+        } else {
+            ((RealKubernetes) api).startApiServer();
+        }
+    }
+
+    /** What holds in the whole cluster; the rest needs the namespace. */
+    void grantRights() {
+        RIGHTS.applyClusterWide(admin);
     }
 
     void installCustomResources() throws IOException {
@@ -54,6 +96,7 @@ final class Cluster implements AutoCloseable {
         }
     }
 
+    /** With the rights in it. */
     void createNamespace() {
         admin.resource(new NamespaceBuilder()
                         .withNewMetadata()
@@ -61,6 +104,7 @@ final class Cluster implements AutoCloseable {
                         .endMetadata()
                         .build())
                 .create();
+        RIGHTS.applyNamespaced(admin);
     }
 
     void putSecret(Map<String, String> data) {

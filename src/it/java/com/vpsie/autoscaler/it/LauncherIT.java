@@ -86,7 +86,7 @@ class LauncherIT {
     @Test
     void checkOfAnApiThatIsNotThereIsOneFailure() throws Exception {
         Path kubeconfig;
-        try (Cluster cluster = Cluster.start(0)) {
+        try (Cluster cluster = Cluster.start()) {
             kubeconfig = LocalServer.write("check-away", "kubeconfig", cluster.kubeconfig());
         }
         try (LocalServer server = LocalServer.named("check-away", "check", "--kubeconfig=" + kubeconfig)) {
@@ -102,7 +102,7 @@ class LauncherIT {
 
     @Test
     void signalsReachTheServer() throws Exception {
-        try (Cluster cluster = Cluster.start(0)) {
+        try (Cluster cluster = Cluster.start()) {
             Path kubeconfig = LocalServer.write("launcher", "kubeconfig", cluster.kubeconfig());
             try (LocalServer server = LocalServer.named("launcher", "--kubeconfig=" + kubeconfig)) {
                 stopIsClean(server);

@@ -2,11 +2,9 @@ package com.vpsie.autoscaler.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.vpsie.autoscaler.sandbox.scenario.Await;
 import com.vpsie.autoscaler.sandbox.vpsie.VpsieSimulator;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -18,45 +16,38 @@ import org.junit.jupiter.api.Test;
 class StartProblemsIT {
     @Test
     void everyMissingThingIsNamedUntilItIsThere() throws Exception {
-        int port = freePort();
-        Path kubeconfig = kubeconfigFor(port);
-        try (VpsieSimulator cloud = VpsieSimulator.start(0, Optional.empty());
+        try (Cluster cluster = Cluster.start();
+                VpsieSimulator cloud = VpsieSimulator.start(0, Optional.empty());
                 LocalServer server = LocalServer.named(
                         "start-problems",
-                        "--kubeconfig=" + kubeconfig,
+                        "--kubeconfig=" + LocalServer.write("start-problems", "kubeconfig", cluster.kubeconfig()),
                         "--leader-election-namespace=" + Cluster.NAMESPACE,
                         "--vpsie-secret-namespace=" + Cluster.NAMESPACE,
                         "--vpsie-allow-http")) {
+            cluster.goAway();
             server.start();
-            server.awaitReadyz(503, "127.0.0.1:" + port);
+            server.awaitReadyz(503, cluster.address());
             assertThat(LocalServer.get(server.healthUrl("/livez")).status()).isEqualTo(200);
 
-            try (Cluster cluster = Cluster.start(port)) {
-                LocalServer.write("start-problems", "kubeconfig", cluster.kubeconfig());
-                server.awaitReadyz(503, "CustomResourceDefinition nodegroups.autoscaler.vpsie.com is not installed");
-                cluster.installCustomResources();
-                server.awaitReadyz(503, "namespaces \"" + Cluster.NAMESPACE + "\" not found");
-                cluster.createNamespace();
-                server.awaitReadyz(503, "Secret " + Cluster.NAMESPACE + "/vpsie-secret", "does not exist");
-                cluster.putSecret(Map.of("password", "x"));
-                server.awaitReadyz(503, "Secret " + Cluster.NAMESPACE + "/vpsie-secret", "clientId");
-                cluster.putSecret(
-                        Map.of("token", "sandbox-token", "url", cloud.url().toString()));
-                server.awaitReadyz(200, "ok");
-            }
-        }
-    }
-
-    /** A user's token is made by the API server: it must be known before the first start of the one under test. */
-    private static Path kubeconfigFor(int port) {
-        try (Cluster cluster = Cluster.start(port)) {
-            return LocalServer.write("start-problems", "kubeconfig", cluster.kubeconfig());
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+            cluster.comeBack();
+            server.awaitReadyz(503, "no right to list and watch nodegroups (403)");
+            Await.answer(
+                    Duration.ofSeconds(30),
+                    "the missing rights by name",
+                    () -> "nothing of them in " + server.console(),
+                    () -> Optional.of(server.consoleText())
+                            .filter(text -> text.contains("not allowed to create pods/eviction: add the verb")));
+            cluster.grantRights();
+            server.awaitReadyz(503, "CustomResourceDefinition nodegroups.autoscaler.vpsie.com is not installed");
+            cluster.installCustomResources();
+            server.awaitReadyz(503, "leases.coordination.k8s.io", "is forbidden", Cluster.NAMESPACE);
+            cluster.createNamespace();
+            server.awaitReadyz(503, "Secret " + Cluster.NAMESPACE + "/vpsie-secret", "does not exist");
+            cluster.putSecret(Map.of("password", "x"));
+            server.awaitReadyz(503, "Secret " + Cluster.NAMESPACE + "/vpsie-secret", "clientId");
+            cluster.putSecret(
+                    Map.of("token", "sandbox-token", "url", cloud.url().toString()));
+            server.awaitReadyz(200, "ok");
         }
     }
 }

@@ -3,7 +3,8 @@ package com.vpsie.autoscaler.leader;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vpsie.autoscaler.leader.core.Term;
-import com.vpsie.autoscaler.sandbox.kube.EmbeddedKubernetes;
+import com.vpsie.autoscaler.sandbox.kube.KubernetesUnderTest;
+import com.vpsie.autoscaler.sandbox.kube.real.ChosenKubernetes;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -47,7 +48,7 @@ import org.junit.jupiter.api.Test;
 
 /** The bean as an application sees it: CDI, MicroProfile Config, Metrics and Health, with a real API behind. */
 class LeaderElectorTest {
-    private static EmbeddedKubernetes kubernetes;
+    private static KubernetesUnderTest kubernetes;
     private static KubernetesClient client;
     private static final ScheduledExecutorService THREADS = Executors.newScheduledThreadPool(2);
 
@@ -58,7 +59,7 @@ class LeaderElectorTest {
 
     @BeforeAll
     static void api() {
-        kubernetes = EmbeddedKubernetes.start(0);
+        kubernetes = ChosenKubernetes.start();
         client = new KubernetesClientBuilder()
                 .withConfig(kubernetes.clientConfig("person"))
                 .build();

@@ -7,13 +7,16 @@ import static com.vpsie.autoscaler.observe.SmallCluster.node;
 import static com.vpsie.autoscaler.observe.SmallCluster.vpsieNode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.vpsie.autoscaler.api.v1alpha1.Names;
 import com.vpsie.autoscaler.api.v1alpha1.VPSieNode;
 import com.vpsie.autoscaler.core.cluster.GroupKey;
-import com.vpsie.autoscaler.sandbox.crd.CrdDocuments;
 import com.vpsie.autoscaler.sandbox.kube.EmbeddedKubernetes;
+import com.vpsie.autoscaler.sandbox.kube.KubernetesUnderTest;
+import com.vpsie.autoscaler.sandbox.kube.real.ChosenKubernetes;
 import com.vpsie.autoscaler.sandbox.kube.Fault;
+import com.vpsie.autoscaler.sandbox.kube.Faults;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
@@ -32,7 +35,7 @@ import org.junit.jupiter.api.Timeout;
 class InformersTest {
     private static final GroupKey GROUP = new GroupKey("ns", "a");
 
-    private final EmbeddedKubernetes kubernetes = EmbeddedKubernetes.start(0);
+    private final KubernetesUnderTest kubernetes = ChosenKubernetes.start();
     private final KubernetesClient user = client(kubernetes, "user");
     private final KubernetesClient replica = client(kubernetes, "replica");
     private final ClusterEvents events = new ClusterEvents();
@@ -85,7 +88,7 @@ class InformersTest {
     @Test
     void anAbsentApiIsWaitedFor() {
         installDefinitions();
-        var outage = kubernetes.faults().always(Fault.Match.user("replica"), new Fault.Reset());
+        var outage = faults().always(Fault.Match.user("replica"), new Fault.Reset());
         informers.start();
 
         await(() -> readiness.call().getData().orElseThrow().toString().contains("cannot be reached"));
@@ -174,7 +177,7 @@ class InformersTest {
     @Test
     void ownWritesAreSeenAlthoughTheWatchIsSilent() {
         startReady();
-        kubernetes.faults().always(Fault.Match.user("replica").verbs("watch"), new Fault.WatchSilence());
+        faults().always(Fault.Match.user("replica").verbs("watch"), new Fault.WatchSilence());
 
         vpsieNodes.wrote(replica.resource(vpsieNode("a-1", "a", "h")).create());
         groups.wrote(replica.resource(group("a")).create());
@@ -201,7 +204,12 @@ class InformersTest {
     }
 
     private void installDefinitions() {
-        CrdDocuments.definitions().forEach(crd -> user.resource(crd).create());
+        SmallCluster.installDefinitions(user);
+    }
+
+    private Faults faults() {
+        assumeTrue(kubernetes instanceof EmbeddedKubernetes, "faults can be injected into the embedded API alone");
+        return ((EmbeddedKubernetes) kubernetes).faults();
     }
 
     private GroupKey nextChange() throws InterruptedException {

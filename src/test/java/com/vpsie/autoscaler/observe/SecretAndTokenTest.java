@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vpsie.autoscaler.api.v1alpha1.NodeGroup;
 import com.vpsie.autoscaler.config.Settings.SecretName;
-import com.vpsie.autoscaler.sandbox.crd.CrdDocuments;
-import com.vpsie.autoscaler.sandbox.kube.EmbeddedKubernetes;
+import com.vpsie.autoscaler.sandbox.kube.KubernetesUnderTest;
+import com.vpsie.autoscaler.sandbox.kube.real.ChosenKubernetes;
 import com.vpsie.autoscaler.vpsie.VpsieCredentialsHolder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.Map;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class SecretAndTokenTest {
-    private final EmbeddedKubernetes kubernetes = EmbeddedKubernetes.start(0);
+    private final KubernetesUnderTest kubernetes = ChosenKubernetes.start();
     private final KubernetesClient user = client(kubernetes, "user");
     private final KubernetesClient replica = client(kubernetes, "replica");
 
@@ -40,7 +40,7 @@ class SecretAndTokenTest {
 
     @Test
     void theTokenFloorIsTheHighestTokenOfAnyGroup() throws Exception {
-        CrdDocuments.definitions().forEach(crd -> user.resource(crd).create());
+        SmallCluster.installDefinitions(user);
         assertThat(new NodeGroupTokenFloor(replica).read()).isZero();
 
         seal("a", 41);

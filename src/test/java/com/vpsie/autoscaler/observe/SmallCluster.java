@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.vpsie.autoscaler.api.v1alpha1.Names;
 import com.vpsie.autoscaler.api.v1alpha1.NodeGroup;
 import com.vpsie.autoscaler.api.v1alpha1.VPSieNode;
-import com.vpsie.autoscaler.sandbox.kube.EmbeddedKubernetes;
+import com.vpsie.autoscaler.sandbox.crd.CrdDocuments;
+import com.vpsie.autoscaler.sandbox.kube.KubernetesUnderTest;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -38,6 +41,21 @@ final class SmallCluster {
         }
     }
 
+    /** Returns when the kinds are served, which on a real API server is a moment later. */
+    static void installDefinitions(KubernetesClient client) {
+        CrdDocuments.definitions().forEach(crd -> client.resource(crd).create());
+        await(() -> isServed(client, NodeGroup.class) && isServed(client, VPSieNode.class));
+    }
+
+    private static boolean isServed(KubernetesClient client, Class<? extends HasMetadata> kind) {
+        try {
+            return client.resources(kind).inAnyNamespace().list() != null;
+        } catch (KubernetesClientException e) {
+            assertThat(e.getCode()).isIn(404, 429, 503); // not known yet, or its storage is being made
+            return false;
+        }
+    }
+
     static void await(BooleanSupplier condition) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         while (!condition.getAsBoolean()) {
@@ -46,7 +64,7 @@ final class SmallCluster {
         }
     }
 
-    static KubernetesClient client(EmbeddedKubernetes kubernetes, String name) {
+    static KubernetesClient client(KubernetesUnderTest kubernetes, String name) {
         Config config = new ConfigBuilder(kubernetes.clientConfig(name))
                 .withRequestRetryBackoffLimit(0)
                 .withWatchReconnectInterval(50)

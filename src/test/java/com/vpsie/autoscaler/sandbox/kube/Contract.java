@@ -99,6 +99,7 @@ final class Contract implements AutoCloseable {
                 .withCaCertData(config.getCaCertData())
                 .withCaCertFile(config.getCaCertFile())
                 .withRequestRetryBackoffLimit(0)
+                .withHttp2Disable(true) // an API server ends the HTTP/2 connection of whom it does not know
                 .withOauthToken(token.isEmpty() ? null : token)
                 .build();
         return new Contract(this, other, Map.of());

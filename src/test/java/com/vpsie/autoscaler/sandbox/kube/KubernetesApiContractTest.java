@@ -55,7 +55,8 @@ class KubernetesApiContractTest {
                 new GraceCases(),
                 new EventCases(),
                 new OtherCases(),
-                new AccessCases());
+                new AccessCases(),
+                new ReviewCases());
     }
 
     /** What needs the controllers beside the API server. */

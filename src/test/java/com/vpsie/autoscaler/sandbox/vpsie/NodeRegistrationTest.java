@@ -2,7 +2,8 @@ package com.vpsie.autoscaler.sandbox.vpsie;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.vpsie.autoscaler.sandbox.kube.EmbeddedKubernetes;
+import com.vpsie.autoscaler.sandbox.kube.KubernetesUnderTest;
+import com.vpsie.autoscaler.sandbox.kube.real.ChosenKubernetes;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** Bought machines become Nodes of a Kubernetes API. */
 class NodeRegistrationTest {
-    private final EmbeddedKubernetes kubernetes = EmbeddedKubernetes.start(0);
+    private final KubernetesUnderTest kubernetes = ChosenKubernetes.start();
     private final VpsieSimulator simulator =
             VpsieSimulator.start(0, Optional.of(kubernetes.clientConfig("vpsie-simulator")));
     private final KubernetesClient api = new KubernetesClientBuilder()
