@@ -113,6 +113,9 @@ class ArchitectureTest {
             ours("core..", "api..", "config", "metrics", "leader", "leader.core", "vpsie"));
 
     @ArchTest
+    static final ArchRule permissions = mayImport("permission..", JDK, KUBERNETES);
+
+    @ArchTest
     static final ArchRule settings = mayImport("config", JDK, PLATFORM, ours("leader.core..", "core.."));
 
     @ArchTest

@@ -171,6 +171,17 @@ public final class Environment implements AutoCloseable {
         rights.applyNamespaced(admin);
     }
 
+    /** What was refused so far for want of a right, and to whom; empty on a real API server, which does not tell. */
+    public Optional<List<String>> refusals() {
+        return kubernetes instanceof EmbeddedKubernetes embedded
+                ? Optional.of(embedded.asked().refused().stream()
+                        .map(asked -> asked.user() + " " + asked.verb() + " " + asked.resource() + " in \""
+                                + asked.namespace() + "\"")
+                        .sorted()
+                        .toList())
+                : Optional.empty();
+    }
+
     private Path write(String name, String text) {
         try {
             Files.createDirectories(work);

@@ -10,6 +10,7 @@ import com.vpsie.autoscaler.api.v1alpha1.NodeGroup;
 import com.vpsie.autoscaler.api.v1alpha1.VPSieNode;
 import com.vpsie.autoscaler.core.intent.Member;
 import com.vpsie.autoscaler.core.intent.MemberState;
+import com.vpsie.autoscaler.sandbox.ShippedRights;
 import com.vpsie.autoscaler.sandbox.crd.CrdDocuments;
 import com.vpsie.autoscaler.sandbox.kube.KubernetesUnderTest;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
@@ -22,6 +23,7 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -43,11 +45,17 @@ abstract class KubernetesObjectsCases {
     private static final Member MEMBER =
             new Member("op-1", "pool-1", "", Optional.empty(), MemberState.REQUESTED, Instant.EPOCH);
 
+    private static final String USER = "replica-0";
+
     @SuppressWarnings("NullAway.Init")
     KubernetesUnderTest kubernetes;
 
     @SuppressWarnings("NullAway.Init")
     KubernetesClient client;
+
+    /** With the shipped rights and no others. */
+    @SuppressWarnings("NullAway.Init")
+    private KubernetesClient replica;
 
     @SuppressWarnings("NullAway.Init")
     Objects objects;
@@ -58,11 +66,9 @@ abstract class KubernetesObjectsCases {
     @BeforeAll
     void start() {
         kubernetes = open();
-        Config config = new ConfigBuilder(kubernetes.clientConfig("replica"))
-                .withRequestRetryBackoffLimit(0)
-                .build();
-        client = new KubernetesClientBuilder().withConfig(config).build();
-        objects = new KubernetesObjects(client);
+        client = client(kubernetes.clientConfig("admin"));
+        replica = client(kubernetes.restrictedConfig(USER));
+        objects = new KubernetesObjects(replica);
         CrdDocuments.definitions().forEach(crd -> client.resource(crd).createOr(there -> there.update()));
         client.namespaces()
                 .resource(new NamespaceBuilder()
@@ -71,12 +77,22 @@ abstract class KubernetesObjectsCases {
                         .endMetadata()
                         .build())
                 .createOr(there -> there.update());
+        ShippedRights rights =
+                ShippedRights.of(Path.of("")).in(Scene.POOL.namespace()).boundTo(List.of(USER));
+        rights.applyClusterWide(client);
+        rights.applyNamespaced(client);
         served();
+    }
+
+    private static KubernetesClient client(Config config) {
+        Config hasty = new ConfigBuilder(config).withRequestRetryBackoffLimit(0).build();
+        return new KubernetesClientBuilder().withConfig(hasty).build();
     }
 
     @AfterAll
     void stop() {
         if (client != null) {
+            replica.close();
             client.close();
         }
         if (kubernetes != null) {

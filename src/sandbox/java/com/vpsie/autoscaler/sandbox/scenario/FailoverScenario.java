@@ -196,7 +196,11 @@ public final class FailoverScenario implements AutoCloseable {
     }
 
     private String judge() {
-        return oracle.judge(SECOND);
+        Optional<List<String>> refused = sandbox.environment().refusals();
+        if (refused.filter(list -> !list.isEmpty()).isPresent()) {
+            throw new StepFailed("requests refused for want of a right: " + refused.get());
+        }
+        return oracle.judge(SECOND) + refused.map(none -> ", no right missing").orElse("");
     }
 
     @Override

@@ -56,7 +56,9 @@ class KubernetesApiContractTest {
                 new EventCases(),
                 new OtherCases(),
                 new AccessCases(),
-                new ReviewCases());
+                new RoleCases(),
+                new ReviewCases(),
+                new IdentityCases());
     }
 
     /** What needs the controllers beside the API server. */
