@@ -3,6 +3,7 @@ package com.vpsie.autoscaler.sandbox.kube;
 import com.vpsie.autoscaler.sandbox.kube.Fault.Down;
 import com.vpsie.autoscaler.sandbox.kube.Fault.Match;
 import com.vpsie.autoscaler.sandbox.kube.Fault.WatchSilence;
+import com.vpsie.autoscaler.sandbox.kube.api.ApiException;
 import com.vpsie.autoscaler.sandbox.kube.store.ObjectStore;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -134,6 +135,15 @@ public final class Faults {
     /** Forgets the history of the store, so that a watch or a page of a list from an earlier version gets 410. */
     public void compact() {
         store.compact();
+    }
+
+    /**
+     * Makes the store as it was at an earlier version, as a restored backup does; open watches end.
+     *
+     * @throws ApiException 410 when the history does not reach back so far; 504 when it has not been written yet
+     */
+    public void rewind(long version) {
+        store.rewind(version);
     }
 
     /** The newest version in the store. */

@@ -19,6 +19,7 @@ import java.io.OutputStream;
  * DELETE /_faults                    removes all, DELETE /_faults/{id} one
  * POST   /_faults/cut-watches?user=  closes the open watches of a user (absent: of all), answers {"cut": n}
  * POST   /_faults/compact            forgets the history
+ * POST   /_faults/rewind             {"resourceVersion": "42"}: the store as it was then
  * GET    /_faults/version            the store's newest version
  * GET    /_faults/watches            users of the open watches
  * GET    /_faults/writes?from=0      the {@link WriteLog} as JSON lines
@@ -72,6 +73,7 @@ final class FaultsEndpoint {
                 case "POST /cut-watches" ->
                     Reply.json(200, Json.object().put("cut", faults.cutWatches(call.parameter("user"))));
                 case "POST /compact" -> compact();
+                case "POST /rewind" -> rewind(call.anyObject());
                 case "GET /version" -> version();
                 case "GET /watches" -> Reply.json(200, watches());
                 case "GET /writes" -> new Reply(200, "application/jsonl", lines((int) call.number("from")));
@@ -109,6 +111,14 @@ final class FaultsEndpoint {
 
     private Reply compact() {
         faults.compact();
+        return version();
+    }
+
+    private Reply rewind(ObjectNode sent) {
+        if (!sent.hasNonNull(VERSION)) {
+            throw ApiException.badRequest("the command needs " + VERSION);
+        }
+        faults.rewind(Long.parseLong(sent.get(VERSION).asText()));
         return version();
     }
 

@@ -13,6 +13,7 @@ abstract class Cases {
 
     private final String group;
     private final Map<String, Body> all = new LinkedHashMap<>();
+    private final Map<String, String> unlike = new LinkedHashMap<>();
 
     Cases(String group) {
         this.group = group;
@@ -24,11 +25,26 @@ abstract class Cases {
         }
     }
 
+    /**
+     * A case that passes on a real API server and not on the embedded one.
+     *
+     * @param reason for the table of what is alike
+     */
+    final void addUnlike(String name, String reason, Body body) {
+        add(name, body);
+        unlike.put(name, reason);
+    }
+
     final String group() {
         return group;
     }
 
     final Map<String, Body> all() {
         return all;
+    }
+
+    /** Why a case does not pass on the embedded API, by its name. */
+    final Map<String, String> unlike() {
+        return unlike;
     }
 }

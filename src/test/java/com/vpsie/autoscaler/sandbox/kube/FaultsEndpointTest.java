@@ -108,6 +108,16 @@ class FaultsEndpointTest {
     }
 
     @Test
+    void theStoreIsRewound() {
+        String before = api.newConfigMap("1").version();
+        String lost = api.newConfigMap("2").name();
+        api.post("/_faults/rewind", "{'resourceVersion': '" + before + "'}").expect(200);
+        api.get(api.configMaps() + "/" + lost).expect(404);
+        api.post("/_faults/rewind", "{}").expect(400);
+        api.post("/_faults/rewind", "{'resourceVersion': 'x'}").expect(400);
+    }
+
+    @Test
     void whatWouldShutTheCallerOutIsRefused() {
         assertThat(api.post("/_faults", "{'action': 'down'}")
                         .expect(400)

@@ -218,6 +218,20 @@ class FaultsTest {
                 .satisfies(event -> assertThat(event.at("/object/code").asInt()).isEqualTo(410));
     }
 
+    @Test
+    void aRestoredBackupKnowsNothingOfLaterWrites() {
+        anna.post(anna.configMaps(), map("before")).expect(201);
+        long backup = kube.faults().version();
+        anna.post(anna.configMaps(), map("after")).expect(201);
+        anna.delete(anna.configMaps() + "/before").expect(200);
+        CompletableFuture<?> watching = CompletableFuture.supplyAsync(() -> anna.watch(anna.configMaps(), 30, ""));
+        Await.until("the watch is open", () -> kube.faults().openWatches().contains("anna"));
+        kube.faults().rewind(backup);
+        Await.until("the watch has ended", watching::isDone);
+        assertThat(anna.get(anna.configMaps()).itemNames()).contains("before").doesNotContain("after");
+        assertThat(kube.faults().version()).isEqualTo(backup);
+    }
+
     private List<Entry> annas() {
         return kube.writes().entries().stream()
                 .filter(entry -> entry.user().equals("anna") && entry.kind().equals("configmaps"))

@@ -3,6 +3,7 @@ package com.vpsie.autoscaler.sandbox.kube;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import com.vpsie.autoscaler.sandbox.kube.ContractTable.Side;
 import com.vpsie.autoscaler.sandbox.kube.real.RealKubernetes;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,13 +13,19 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /**
  * The same cases against the embedded Kubernetes API and against a real kube-apiserver, so that what passes on the one
  * holds on the other. The real one is found through {@code KUBEBUILDER_ASSETS} or {@code KUBECONFIG}; without one each
- * group of cases says by name that it was not run, and why.
+ * group of cases says by name that it was not run, and why. Last, the table in {@code docs/sandbox.md} is held against
+ * what came of it; {@code -Dcontract.renew=true} writes it.
  */
+@TestMethodOrder(OrderAnnotation.class)
 class KubernetesApiContractTest {
     private static final Logger LOG = Logger.getLogger(KubernetesApiContractTest.class.getName());
     /** {@code -Dcontract.only=patches} runs the cases whose title holds the text; absent, all. */
@@ -27,7 +34,10 @@ class KubernetesApiContractTest {
     /** {@code -Dcontract.api=real} or {@code embedded} asks that one alone; absent, both. */
     private static final String ASKED = System.getProperty("contract.api", "");
 
+    private static final boolean RENEW = Boolean.getBoolean("contract.renew");
+
     private static final List<AutoCloseable> OPEN = new ArrayList<>();
+    private static final ContractTable TABLE = new ContractTable();
 
     /** What both answer alike. */
     private static List<Cases> common() {
@@ -129,17 +139,35 @@ class KubernetesApiContractTest {
                         .filter(one -> (cases.group() + ": " + one.getKey()).contains(ONLY))
                         .map(one -> {
                             String title = cases.group() + ": " + one.getKey();
-                            return dynamicTest(title, () -> run(title, one.getValue(), api));
+                            return dynamicTest(title, () -> run(cases, one.getKey(), api));
                         }));
     }
 
     /** Names the case in its failure: reports of dynamic tests give numbers only. */
-    private static void run(String title, Cases.Body body, Contract api) {
+    private static void run(Cases cases, String name, Contract api) {
+        String title = api.name() + ": " + cases.group() + ": " + name;
+        Side side = api.name().startsWith("embedded") ? Side.EMBEDDED : Side.REAL;
+        boolean mustPass = side == Side.REAL || !cases.unlike().containsKey(name);
         try {
-            body.run(api);
+            cases.all().get(name).run(api);
         } catch (Exception | AssertionError e) {
-            throw new AssertionError(api.name() + ": " + title + ": " + e, e);
+            TABLE.note(cases, name, side, false);
+            if (mustPass) {
+                throw new AssertionError(title + ": " + e, e);
+            }
+            return;
         }
+        TABLE.note(cases, name, side, true);
+        if (!mustPass) {
+            throw new AssertionError(title + ": it passes; take it from the list of what is unlike");
+        }
+    }
+
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void theTableOfWhatIsLikeARealApiServerIsUpToDate() {
+        Assumptions.assumeTrue(ONLY.isEmpty() && !ASKED.equals("real"), "only some of the cases were run");
+        TABLE.check(RENEW);
     }
 
     private static DynamicNode notRun(Cases cases, String why) {
