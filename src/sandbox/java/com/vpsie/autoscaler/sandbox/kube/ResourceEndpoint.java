@@ -37,6 +37,9 @@ final class ResourceEndpoint {
             return PodLogs.answer(store, call, at);
         }
         if (!at.subresource().isEmpty() && !isStatus(at)) {
+            if (!BuiltinKinds.isBuiltin(at.kind())) {
+                throw ApiException.notFound(at.kind(), at.name());
+            }
             throw ApiException.of(404, "NotFound", "the server could not find the requested resource");
         }
         return switch (call.verb(at)) {

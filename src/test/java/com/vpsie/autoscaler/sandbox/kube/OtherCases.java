@@ -16,6 +16,7 @@ final class OtherCases extends Cases {
         super("kinds");
         definitions();
         discovery();
+        subresources();
         add("stringData of a Secret becomes data", api -> {
             Reply made = api.post(
                             secrets(api),
@@ -160,6 +161,36 @@ final class OtherCases extends Cases {
             assertThat(StreamSupport.stream(resources.spliterator(), false)
                             .map(resource -> resource.path("name").asText()))
                     .contains("pods", "pods/eviction", "nodes", "nodes/status", "secrets");
+        });
+    }
+
+    private void subresources() {
+        add("an unknown subresource of a custom kind is answered as if the object were not there", api -> {
+            String name = api.newWidget("").name();
+            String message = api.get(api.widgets() + "/" + name + "/scale")
+                    .expect(404, "NotFound")
+                    .at("/message")
+                    .asText();
+            assertThat(message).isEqualTo("widgets.contract.example.com \"" + name + "\" not found");
+        });
+        add("an unknown subresource of a built-in kind is not found, and says nothing of the object", api -> {
+            String name = api.newConfigMap("1").name();
+            String message = api.get(api.configMaps() + "/" + name + "/scale")
+                    .expect(404, "NotFound")
+                    .at("/message")
+                    .asText();
+            assertThat(message).isEqualTo("the server could not find the requested resource");
+        });
+        add("a JSON patch that cannot be done is refused without telling why", api -> {
+            String name = api.newConfigMap("1").name();
+            String message = api.patch(
+                            api.configMaps() + "/" + name,
+                            Contract.JSON_PATCH,
+                            "[{'op': 'test', 'path': '/data/key', 'value': '2'}]")
+                    .expect(422, "Invalid")
+                    .at("/message")
+                    .asText();
+            assertThat(message).isEqualTo("the server rejected our request due to an error in our request");
         });
     }
 }

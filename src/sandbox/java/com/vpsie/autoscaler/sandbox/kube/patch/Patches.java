@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.vpsie.autoscaler.sandbox.kube.api.ApiException;
 import com.vpsie.autoscaler.sandbox.kube.api.Json;
-import com.vpsie.autoscaler.sandbox.kube.api.Meta;
 import com.vpsie.autoscaler.sandbox.kube.api.ResourceKind;
 import com.vpsie.autoscaler.sandbox.kube.schema.Schema;
 import io.fabric8.zjsonpatch.JsonPatch;
@@ -27,7 +26,7 @@ public final class Patches {
             ResourceKind kind, Optional<Schema> builtin, String contentType, String body) {
         return switch (contentType) {
             case "application/merge-patch+json" -> merge(read(body));
-            case "application/json-patch+json" -> jsonPatch(kind, read(body));
+            case "application/json-patch+json" -> jsonPatch(read(body));
             case "application/strategic-merge-patch+json" -> {
                 if (builtin.isEmpty()) {
                     throw unsupported();
@@ -76,13 +75,13 @@ public final class Patches {
         return target;
     }
 
-    private static UnaryOperator<ObjectNode> jsonPatch(ResourceKind kind, JsonNode patch) {
+    private static UnaryOperator<ObjectNode> jsonPatch(JsonNode patch) {
         return target -> {
             try {
                 return (ObjectNode) JsonPatch.apply(patch, target);
             } catch (JsonPatchException | ClassCastException e) {
-                throw ApiException.invalid(
-                        kind, Meta.name(target), "the server rejected our request: " + e.getMessage());
+                // a real server says no more either
+                throw ApiException.of(422, "Invalid", "the server rejected our request due to an error in our request");
             }
         };
     }

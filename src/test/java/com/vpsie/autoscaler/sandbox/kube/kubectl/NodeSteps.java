@@ -145,7 +145,9 @@ final class NodeSteps {
                         .mayDiffer("how often it is tried in the time"),
                 of("delete takes the budget away", "delete pdb web -n shop")
                         .prints("poddisruptionbudget.policy \"web\" deleted"),
-                of("logs are refused: there is no kubelet", "logs web -n shop").fails("Error from server (NotFound)"),
+                of("logs are refused: there is no kubelet", "logs web -n shop")
+                        .fails("Error from server (NotFound)", "the server could not find the requested resource")
+                        .mayDiffer("which part of the way to the kubelet is missing"),
                 of("exec is refused", "exec web -n shop -- true")
                         .fails()
                         .mayDiffer("the words are kubectl's about a failed upgrade"),
