@@ -105,8 +105,16 @@ final class Contract implements AutoCloseable {
         return new Contract(this, other, Map.of());
     }
 
-    /** An answer. */
-    record Reply(int code, JsonNode body) {
+    /**
+     * An answer.
+     *
+     * @param warnings texts of its {@code Warning} headers
+     */
+    record Reply(int code, JsonNode body, List<String> warnings) {
+        Reply(int code, JsonNode body) {
+            this(code, body, List.of());
+        }
+
         Reply expect(int wanted) {
             if (code != wanted) {
                 throw new AssertionError("status " + code + " instead of " + wanted + ": " + body);
@@ -273,7 +281,12 @@ final class Contract implements AutoCloseable {
 
     private Reply send(String method, String path, String type, String body) {
         HttpResponse<String> answer = sendText(method, path, type, "", body);
-        return new Reply(answer.code(), parse(answer.body()));
+        List<String> warnings = answer.headers("Warning").stream()
+                .map(text -> text.replaceFirst("^299 - \"(.*)\"$", "$1")
+                        .replace("\\\"", "\"")
+                        .replace("\\\\", "\\"))
+                .toList();
+        return new Reply(answer.code(), parse(answer.body()), warnings);
     }
 
     private HttpResponse<String> sendText(String method, String path, String type, String accept, String body) {
@@ -290,6 +303,15 @@ final class Contract implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted", e);
+        }
+    }
+
+    /** @param text may use single quotes */
+    static JsonNode json(String text) {
+        try {
+            return Json.read(text.replace('\'', '"'));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(text, e);
         }
     }
 

@@ -61,6 +61,13 @@ class KubernetesApiContractTest {
                 new ApplyRefusalCases(),
                 new OwnershipCases(),
                 new RandomApplyCases(),
+                new SchemaCases(),
+                new DecodingCases(),
+                new CelCases(),
+                new CelChangeCases(),
+                new CelInstallCases(),
+                new FenceCases(),
+                new DefinitionCases(),
                 new DeleteCases(),
                 new GraceCases(),
                 new EventCases(),
@@ -92,9 +99,7 @@ class KubernetesApiContractTest {
         EmbeddedKubernetes embedded = EmbeddedKubernetes.start(0);
         OPEN.add(embedded);
         Contract api = contract(embedded, () -> embedded.store().compact());
-        return Stream.of(common(), controlled(), List.of(new DefinitionCases()))
-                .flatMap(List::stream)
-                .map(cases -> run(cases, api));
+        return Stream.of(common(), controlled()).flatMap(List::stream).map(cases -> run(cases, api));
     }
 
     @TestFactory
@@ -103,8 +108,6 @@ class KubernetesApiContractTest {
             return Stream.empty();
         }
         List<Cases> groups = new ArrayList<>(common());
-        groups.add(new DefinitionCases());
-        groups.add(new FenceCases());
         Optional<RealKubernetes> found = RealKubernetes.find();
         if (found.isEmpty()) {
             groups.addAll(controlled());

@@ -37,4 +37,29 @@ public interface KindRules {
     default ObjectNode fromStored(ObjectNode object) {
         return object;
     }
+
+    /** {@link #create(ResourceKind, ObjectNode)} for rules that warn; this is the one that is called. */
+    default void create(ResourceKind kind, ObjectNode object, WriteOptions how) {
+        create(kind, object);
+    }
+
+    /** {@link #update(ResourceKind, ObjectNode, ObjectNode)} for rules that warn; this is the one that is called. */
+    default void update(ResourceKind kind, ObjectNode old, ObjectNode object, WriteOptions how) {
+        update(kind, old, object);
+    }
+
+    /** Objects have no Go type: a null is a value, and a number without fraction is whole, however it is written. */
+    default boolean unstructured() {
+        return false;
+    }
+
+    /** An object stored at this resourceVersion may not be as it is to be read: {@link #stored} makes it so. */
+    default boolean mayDiffer(ResourceKind kind, long version) {
+        return false;
+    }
+
+    /** A stored object as it is read in this version of its kind; may change and return the one it is given. */
+    default ObjectNode stored(ResourceKind kind, ObjectNode object) {
+        return object;
+    }
 }

@@ -2,8 +2,10 @@ package com.vpsie.autoscaler.sandbox.kube.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -16,6 +18,8 @@ public final class Meta {
     public static final String FOREGROUND = "foregroundDeletion";
     /** Finalizer of an object that leaves behind what it owns. */
     public static final String ORPHAN = "orphan";
+    /** 2^63: whole numbers from here on are doubles. */
+    private static final double MOST_WHOLE = 0x1p63;
 
     private Meta() {}
 
@@ -89,6 +93,33 @@ public final class Meta {
             }
         }
         return copy;
+    }
+
+    /**
+     * The same for objects of no Go type: null members stay, numbers without a fraction are whole, and what no 64 bits
+     * hold has the precision of a double.
+     */
+    public static ObjectNode unstructured(ObjectNode object) {
+        ObjectNode copy = JsonNodeFactory.instance.objectNode();
+        object.fields().forEachRemaining(field -> copy.set(field.getKey(), unstructured(field.getValue())));
+        return copy;
+    }
+
+    private static JsonNode unstructured(JsonNode value) {
+        if (value instanceof ObjectNode object) {
+            return unstructured(object);
+        }
+        if (value instanceof ArrayNode array) {
+            ArrayNode copy = JsonNodeFactory.instance.arrayNode(array.size());
+            array.forEach(item -> copy.add(unstructured(item)));
+            return copy;
+        }
+        if (!value.isNumber() || value.isIntegralNumber() && value.canConvertToLong()) {
+            return canonical(value);
+        }
+        double number = value.doubleValue();
+        boolean whole = number == Math.rint(number) && Math.abs(number) < MOST_WHOLE;
+        return whole ? canonical(LongNode.valueOf((long) number)) : DoubleNode.valueOf(number);
     }
 
     private static JsonNode canonical(JsonNode value) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.vpsie.autoscaler.sandbox.kube.api.ApiException;
+import com.vpsie.autoscaler.sandbox.kube.api.FieldError;
 import com.vpsie.autoscaler.sandbox.kube.api.KindRules;
 import com.vpsie.autoscaler.sandbox.kube.api.Meta;
 import com.vpsie.autoscaler.sandbox.kube.api.ResourceKind;
@@ -24,56 +25,21 @@ public final class CustomResourceDefinitionRules implements KindRules {
     }
 
     private static void complete(ResourceKind kind, ObjectNode object) {
-        String name = Meta.name(object);
-        if (!(object.get("spec") instanceof ObjectNode spec) || !(spec.get("names") instanceof ObjectNode names)) {
-            throw ApiException.invalid(kind, name, "spec.names: Required value");
+        ObjectNode spec = object.get("spec") instanceof ObjectNode given ? given : object.putObject("spec");
+        ObjectNode names = spec.get("names") instanceof ObjectNode given ? given : spec.putObject("names");
+        String kindName = names.path("kind").asText("");
+        if (!kindName.isEmpty() && !names.has("singular")) {
+            names.put("singular", kindName.toLowerCase(Locale.ROOT));
         }
-        for (String field : List.of("plural", "kind")) {
-            if (names.path(field).asText().isEmpty()) {
-                throw ApiException.invalid(kind, name, "spec.names." + field + ": Required value");
-            }
-        }
-        String expected =
-                names.path("plural").asText() + "." + spec.path("group").asText();
-        if (!name.equals(expected)) {
-            throw ApiException.invalid(
-                    kind,
-                    name,
-                    "metadata.name: Invalid value: \"" + name + "\": must be spec.names.plural+\".\"+spec.group");
-        }
-        String scope = spec.path("scope").asText();
-        if (!scope.equals("Namespaced") && !scope.equals("Cluster")) {
-            throw ApiException.invalid(
-                    kind,
-                    name,
-                    "spec.scope: Unsupported value: \"" + scope + "\": supported values: \"Cluster\", \"Namespaced\"");
-        }
-        checkVersions(kind, name, spec.path("versions"));
-        if (!names.has("singular")) {
-            names.put("singular", names.path("kind").asText().toLowerCase(Locale.ROOT));
-        }
-        if (!names.has("listKind")) {
-            names.put("listKind", names.path("kind").asText() + "List");
+        if (!kindName.isEmpty() && !names.has("listKind")) {
+            names.put("listKind", kindName + "List");
         }
         if (!spec.has("conversion")) {
             spec.putObject("conversion").put("strategy", "None");
         }
-    }
-
-    private static void checkVersions(ResourceKind kind, String name, JsonNode versions) {
-        int storage = 0;
-        for (JsonNode version : versions) {
-            storage += version.path("storage").asBoolean() ? 1 : 0;
-            if (!version.path("schema").path("openAPIV3Schema").isObject()) {
-                throw ApiException.invalid(
-                        kind, name, "spec.versions[0].schema.openAPIV3Schema: Required value: schemas are required");
-            }
-        }
-        if (storage != 1) {
-            throw ApiException.invalid(
-                    kind,
-                    name,
-                    "spec.versions: Invalid value: must have exactly one version marked as storage version");
+        List<FieldError> errors = DefinitionCheck.check(object);
+        if (!errors.isEmpty()) {
+            throw ApiException.invalid(kind, Meta.name(object), errors);
         }
     }
 

@@ -1,12 +1,11 @@
 package com.vpsie.autoscaler.sandbox.kube.kinds;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.vpsie.autoscaler.sandbox.kube.api.Json;
 import com.vpsie.autoscaler.sandbox.kube.api.KindRules;
 import com.vpsie.autoscaler.sandbox.kube.api.Meta;
 import com.vpsie.autoscaler.sandbox.kube.api.ResourceKind;
+import com.vpsie.autoscaler.sandbox.kube.schema.CustomSchemaRules;
 import com.vpsie.autoscaler.sandbox.kube.schema.Schema;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,14 +22,17 @@ public final class KindRegistry {
 
     private final Map<Path, ResourceKind> kinds = new ConcurrentHashMap<>();
     private final Map<String, ObjectNode> definitions = new ConcurrentHashMap<>();
-    private final Map<Path, Schema> customSchemas = new ConcurrentHashMap<>();
 
     public KindRegistry() {
         BuiltinKinds.all().forEach(this::add);
     }
 
     private void add(ResourceKind kind) {
-        kinds.put(new Path(kind.group(), kind.version(), kind.plural()), kind);
+        kinds.put(path(kind), kind);
+    }
+
+    private static Path path(ResourceKind kind) {
+        return new Path(kind.group(), kind.version(), kind.plural());
     }
 
     /** The kind served under {@code /apis/group/version/plural}. */
@@ -54,42 +56,34 @@ public final class KindRegistry {
 
     /** What is known of the kind's objects; of a CRD's kind the schema as the CRD has it, without type and metadata. */
     public Optional<Schema> schema(ResourceKind kind) {
-        return definition(kind)
-                .map(definition -> customSchemas.computeIfAbsent(
-                        new Path(kind.group(), kind.version(), kind.plural()),
-                        path -> Schema.parse(versionSchema(definition, kind.version()), name -> Json.object())))
-                .or(() -> BuiltinSchemas.schema(kind));
-    }
-
-    private static JsonNode versionSchema(ObjectNode definition, String name) {
-        for (JsonNode version : definition.path("spec").path("versions")) {
-            if (version.path("name").asText().equals(name)) {
-                return version.path("schema").path("openAPIV3Schema");
-            }
-        }
-        return MissingNode.getInstance();
+        return kind.rules() instanceof CustomSchemaRules custom
+                ? Optional.of(custom.schema())
+                : BuiltinSchemas.schema(kind);
     }
 
     /** Serves what the definition says from now on; versions it no longer names are gone. */
     public void install(ObjectNode definition) {
-        uninstall(definition);
+        List<ResourceKind> served = customKinds(definition);
         definitions.put(Meta.name(definition), definition.deepCopy());
-        customKinds(definition).forEach(this::add);
+        served.forEach(this::add);
+        Set<Path> kept = new HashSet<>();
+        served.forEach(kind -> kept.add(path(kind)));
+        kinds.keySet().removeIf(path -> belongs(path, definition) && !kept.contains(path));
     }
 
     /** Serves the definition's kind no longer. */
     public void uninstall(ObjectNode definition) {
-        String group = definition.path("spec").path("group").asText();
-        String plural = definition.path("spec").path("names").path("plural").asText();
         definitions.remove(Meta.name(definition));
-        kinds.keySet()
-                .removeIf(path -> path.group().equals(group) && path.plural().equals(plural));
-        customSchemas
-                .keySet()
-                .removeIf(path -> path.group().equals(group) && path.plural().equals(plural));
+        kinds.keySet().removeIf(path -> belongs(path, definition));
     }
 
-    private static List<ResourceKind> customKinds(ObjectNode definition) {
+    private static boolean belongs(Path path, ObjectNode definition) {
+        JsonNode spec = definition.path("spec");
+        return path.group().equals(spec.path("group").asText())
+                && path.plural().equals(spec.path("names").path("plural").asText());
+    }
+
+    private List<ResourceKind> customKinds(ObjectNode definition) {
         JsonNode spec = definition.path("spec");
         JsonNode names = spec.path("names");
         List<String> shortNames = new ArrayList<>();
@@ -106,10 +100,29 @@ public final class KindRegistry {
                         List.copyOf(shortNames),
                         spec.path("scope").asText().equals("Namespaced"),
                         customTraits(version),
-                        KindRules.NONE));
+                        schemaRules(definition, version)));
             }
         }
         return found;
+    }
+
+    /** Those that are in force when the schema is the same: rules take a while to compile. */
+    private KindRules schemaRules(ObjectNode definition, JsonNode version) {
+        JsonNode spec = definition.path("spec");
+        JsonNode openApi = version.path("schema").path("openAPIV3Schema");
+        Optional<KindRules> present = find(
+                        spec.path("group").asText(),
+                        version.path("name").asText(),
+                        spec.path("names").path("plural").asText())
+                .map(ResourceKind::rules)
+                .filter(rules -> rules instanceof CustomSchemaRules custom
+                        && custom.schema().raw().equals(openApi));
+        // with several versions what is read may have been written in another one
+        boolean mixed = spec.path("versions").size() > 1;
+        long since = mixed
+                ? Long.MAX_VALUE
+                : Meta.of(definition).path("resourceVersion").asLong();
+        return present.orElseGet(() -> CustomSchemaRules.of(openApi, since));
     }
 
     private static ResourceKind.Traits customTraits(JsonNode version) {

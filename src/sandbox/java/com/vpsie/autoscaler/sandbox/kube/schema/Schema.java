@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.re2j.Pattern;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -50,9 +51,13 @@ public final class Schema {
     private final boolean preserves;
     private final boolean intOrString;
     private final boolean embedded;
+    private final List<JsonNode> enumValues;
     private volatile Optional<Map<String, Schema>> properties = Optional.empty();
     private volatile Optional<Optional<Schema>> items = Optional.empty();
     private volatile Optional<Optional<Schema>> additional = Optional.empty();
+
+    private volatile Optional<Optional<Pattern>> pattern = Optional.empty();
+    private final Map<String, List<Schema>> combined = new ConcurrentHashMap<>();
 
     private Schema(ObjectNode raw, Refs refs) {
         this.raw = raw;
@@ -69,6 +74,7 @@ public final class Schema {
         this.preserves = raw.path("x-kubernetes-preserve-unknown-fields").asBoolean();
         this.intOrString = raw.path("x-kubernetes-int-or-string").asBoolean()
                 || raw.path("format").asText().equals("int-or-string");
+        this.enumValues = List.copyOf(enumValues(raw));
         this.embedded = raw.path("x-kubernetes-embedded-resource").asBoolean();
     }
 
@@ -198,9 +204,51 @@ public final class Schema {
 
     /** The only values that are allowed; empty when all are. */
     public List<JsonNode> enumValues() {
+        return enumValues;
+    }
+
+    private static List<JsonNode> enumValues(ObjectNode raw) {
         List<JsonNode> values = new ArrayList<>();
         raw.path("enum").forEach(values::add);
-        return List.copyOf(values);
+        return values;
+    }
+
+    /** What a text must hold a match of. */
+    public Optional<Pattern> pattern() {
+        Optional<Optional<Pattern>> known = pattern;
+        if (known.isEmpty()) {
+            known = Optional.of(Optional.ofNullable(raw.get("pattern")).map(text -> Pattern.compile(text.asText())));
+            pattern = known;
+        }
+        return known.get();
+    }
+
+    public List<Schema> allOf() {
+        return alternatives("allOf");
+    }
+
+    public List<Schema> anyOf() {
+        return alternatives("anyOf");
+    }
+
+    public List<Schema> oneOf() {
+        return alternatives("oneOf");
+    }
+
+    public Optional<Schema> not() {
+        return child("not");
+    }
+
+    private List<Schema> alternatives(String keyword) {
+        JsonNode given = raw.path(keyword);
+        if (given.isEmpty()) {
+            return List.of();
+        }
+        return combined.computeIfAbsent(keyword, key -> {
+            List<Schema> found = new ArrayList<>(given.size());
+            given.forEach(one -> found.add(refs.schema(one)));
+            return List.copyOf(found);
+        });
     }
 
     /** Shared: copy it before it is put into an object. */

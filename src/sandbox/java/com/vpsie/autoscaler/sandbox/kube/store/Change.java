@@ -19,6 +19,11 @@ record Change(Optional<Stored> before, Stored after, boolean deleted) {
         return after.belongsTo(kind, inNamespace);
     }
 
+    /** The same as one version of the kind reads it. */
+    Change as(ResourceKind kind) {
+        return new Change(before.map(row -> row.as(kind)), after.as(kind), deleted);
+    }
+
     /**
      * The event that a watch with this selector sees: entering the selection is an ADDED, leaving it a DELETED of
      * what was selected.

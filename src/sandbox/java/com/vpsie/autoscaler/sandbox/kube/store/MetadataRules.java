@@ -29,7 +29,7 @@ public final class MetadataRules {
 
     /** A canonical copy of what a client sent, checked against the address it was sent to (400). */
     public static ObjectNode decode(ResourceKind kind, String namespace, ObjectNode sent, WriteOptions how) {
-        ObjectNode object = Meta.canonical(sent);
+        ObjectNode object = kind.rules().unstructured() ? Meta.unstructured(sent) : Meta.canonical(sent);
         String apiVersion = object.path("apiVersion").asText(kind.apiVersion());
         if (!apiVersion.equals(kind.apiVersion())) {
             throw ApiException.badRequest("the API version in the data (" + apiVersion
@@ -63,7 +63,8 @@ public final class MetadataRules {
     }
 
     /** Gives a new object its identity. */
-    public static void create(ResourceKind kind, ObjectNode object, Instant now, RandomGenerator random) {
+    public static void create(
+            ResourceKind kind, ObjectNode object, Instant now, RandomGenerator random, WriteOptions how) {
         ObjectNode metadata = Meta.edit(object);
         if (Meta.name(object).isEmpty() && metadata.hasNonNull("generateName")) {
             metadata.put("name", generate(Meta.text(object, "generateName"), random));
@@ -79,7 +80,7 @@ public final class MetadataRules {
         if (kind.traits().status() && !kind.traits().statusOnCreate()) {
             object.remove("status");
         }
-        kind.rules().create(kind, object);
+        kind.rules().create(kind, object, how);
     }
 
     private static void checkName(ResourceKind kind, ObjectNode object) {
@@ -120,7 +121,7 @@ public final class MetadataRules {
      * The object as it would be stored, with the old resourceVersion in it, so that equality with {@code old} means
      * that nothing changes.
      */
-    public static ObjectNode update(ResourceKind kind, ObjectNode old, ObjectNode sent, Part part) {
+    public static ObjectNode update(ResourceKind kind, ObjectNode old, ObjectNode sent, Part part, WriteOptions how) {
         ObjectNode next;
         if (part == Part.STATUS) {
             next = old.deepCopy();
@@ -133,7 +134,7 @@ public final class MetadataRules {
                 Meta.copy(old, next, "status");
             }
         }
-        kind.rules().update(kind, old, next);
+        kind.rules().update(kind, old, next, how);
         if (kind.traits().generation() && part == Part.MAIN && !sameContent(old, next)) {
             raiseGeneration(next);
         }

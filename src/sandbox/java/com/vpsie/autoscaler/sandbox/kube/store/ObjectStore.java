@@ -231,7 +231,7 @@ public final class ObjectStore {
             @Override
             public void wrote(Change change) {
                 if (change.version() > after && change.concerns(kind, namespace)) {
-                    change.eventFor(selector).ifPresent(sink);
+                    change.as(kind).eventFor(selector).ifPresent(sink);
                 }
             }
 

@@ -26,7 +26,7 @@ public record Page(ResourceKind kind, List<Stored> rows, long version, String ne
         List<Stored> items = new ArrayList<>();
         String last = "";
         for (int i = 0; i < candidates.size(); i++) {
-            Stored row = candidates.get(i);
+            Stored row = candidates.get(i).as(kind);
             if (selector.selects(row)) {
                 if (limit > 0 && items.size() == limit) {
                     OptionalLong remaining =

@@ -137,6 +137,13 @@ public final class Stored {
         return new Stored(this, otherVersion);
     }
 
+    /** The same as one version of its kind reads it: with the defaults of a schema that came later, for one. */
+    Stored as(ResourceKind reader) {
+        return reader.rules().mayDiffer(reader, version)
+                ? new Stored(reader, reader.rules().stored(reader, object()), version)
+                : this;
+    }
+
     boolean belongsTo(ResourceKind kind, String inNamespace) {
         return plural.equals(kind.plural())
                 && group.equals(kind.storedGroup())

@@ -64,7 +64,8 @@ final class Tables implements Rows {
 
     @Override
     public Optional<Stored> find(ResourceKind kind, String namespace, String name) {
-        return Optional.ofNullable(rows(kind.storedGroup(), kind.plural()).get(rowKey(namespace, name)));
+        return Optional.ofNullable(rows(kind.storedGroup(), kind.plural()).get(rowKey(namespace, name)))
+                .map(row -> row.as(kind));
     }
 
     /** The rows by namespace and name; a live view. */

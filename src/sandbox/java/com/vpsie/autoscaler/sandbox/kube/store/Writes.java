@@ -43,7 +43,7 @@ final class Writes {
         if (kind.namespaced()) {
             requireOpenNamespace(kind, namespace, Meta.name(object));
         }
-        MetadataRules.create(kind, object, options.clock().instant(), options.random());
+        MetadataRules.create(kind, object, options.clock().instant(), options.random(), how);
         if (tables.find(kind, namespace, Meta.name(object)).isPresent()) {
             throw ApiException.alreadyExists(kind, Meta.name(object));
         }
@@ -197,7 +197,7 @@ final class Writes {
         } else if (!expected.equals(Meta.version(old))) {
             throw ApiException.modified(kind, name);
         }
-        ObjectNode next = MetadataRules.update(kind, old, sent, part);
+        ObjectNode next = MetadataRules.update(kind, old, sent, part, how);
         track(kind, Optional.of(old), sent, next, part, how);
         if (next.equals(old)) {
             return new Written(next, Written.Kind.UNCHANGED);
