@@ -290,13 +290,12 @@ final class TableCases extends Cases {
             add(
                     "a column of type " + column[0] + " at " + column[1] + " of " + column[2] + " shows " + column[3],
                     api -> {
-                        gadgets(api);
+                        dials(api);
                         Reply made = make(
                                 api,
-                                gadgetPath(api),
-                                "'apiVersion': 'contract.example.com/v1', 'kind': 'Gadget', 'spec': {" + column[2]
-                                        + "}");
-                        Reply table = table(api, gadgetPath(api) + "/" + made.name());
+                                dialPath(api),
+                                "'apiVersion': 'contract.example.com/v1', 'kind': 'Dial', 'spec': {" + column[2] + "}");
+                        Reply table = table(api, dialPath(api) + "/" + made.name());
                         assertThat(table.at("/columnDefinitions/" + index + "/type")
                                         .asText())
                                 .isEqualTo(column[0]);
@@ -305,27 +304,26 @@ final class TableCases extends Cases {
                     });
         }
         add("a column of a custom kind has its priority and its description", api -> {
-            gadgets(api);
-            JsonNode columns = table(api, gadgetPath(api)).at("/columnDefinitions");
+            dials(api);
+            JsonNode columns = table(api, dialPath(api)).at("/columnDefinitions");
             assertThat(columns.at("/1/priority").asInt()).isZero();
             assertThat(columns.at("/2/priority").asInt()).isEqualTo(1);
             assertThat(columns.at("/1/description").asText()).isEqualTo("column 0");
         });
         add("the columns go with the definition", api -> {
-            gadgets(api);
-            api.delete(CRDS + "/gadgets.contract.example.com").expect(200);
-            Await.until(
-                    "gadgets are gone", () -> api.getAs(gadgetPath(api), TABLE).code() == 404);
+            dials(api);
+            api.delete(CRDS + "/dials.contract.example.com").expect(200);
+            Await.until("dials are gone", () -> api.getAs(dialPath(api), TABLE).code() == 404);
         });
     }
 
-    private static String gadgetPath(Contract api) {
-        return "/apis/contract.example.com/v1/namespaces/" + api.namespace() + "/gadgets";
+    private static String dialPath(Contract api) {
+        return "/apis/contract.example.com/v1/namespaces/" + api.namespace() + "/dials";
     }
 
     /** Installs the kind that has all the columns, once. */
-    private static void gadgets(Contract api) {
-        if (api.get(CRDS + "/gadgets.contract.example.com").code() == 200) {
+    private static void dials(Contract api) {
+        if (api.get(CRDS + "/dials.contract.example.com").code() == 200) {
             return;
         }
         StringBuilder columns = new StringBuilder();
@@ -343,11 +341,10 @@ final class TableCases extends Cases {
                     .append(COLUMNS[i][1].replace("\\", "\\\\").replace("\"", "\\\""))
                     .append("'}");
         }
-        String definition = Widgets.definition("gadgets", "Gadget")
+        String definition = Widgets.definition("dials", "Dial")
                 .replace("'subresources'", "'additionalPrinterColumns': [" + columns + "], 'subresources'");
         api.post(CRDS, definition).expect(201);
-        Await.until(
-                "gadgets are served", () -> api.getAs(gadgetPath(api), TABLE).code() == 200);
+        Await.until("dials are served", () -> api.getAs(dialPath(api), TABLE).code() == 200);
     }
 
     private static Reply make(Contract api, String path, String rest) {
