@@ -62,7 +62,7 @@ abstract class DrainCases {
     @BeforeAll
     void start() {
         kubernetes = open();
-        // the client takes a budget's 429 for a passing trouble; the product's own lets it try again but shortly
+        // the client takes a budget's 429 for a passing trouble; like the product's, this one tries again only shortly
         Config config = new ConfigBuilder(kubernetes.clientConfig("admin"))
                 .withRequestRetryBackoffLimit(1)
                 .withRequestRetryBackoffInterval(50)

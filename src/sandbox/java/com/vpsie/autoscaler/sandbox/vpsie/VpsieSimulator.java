@@ -2,6 +2,7 @@ package com.vpsie.autoscaler.sandbox.vpsie;
 
 import com.sun.net.httpserver.HttpServer;
 import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
@@ -66,9 +67,17 @@ public final class VpsieSimulator implements AutoCloseable {
         server.setExecutor(workers);
         server.createContext("/", front::handle);
         server.createContext(Control.PATH, new Control(this)::handle);
-        this.client = kubernetes.map(
-                config -> new KubernetesClientBuilder().withConfig(config).build());
+        this.client = kubernetes.map(config ->
+                new KubernetesClientBuilder().withConfig(hasty(config)).build());
         this.pods = client.map(KubernetesPods::new);
+    }
+
+    /** What fails is tried again at the next step; an API without WebSockets is not to be asked ten times for one. */
+    private static Config hasty(Config config) {
+        return new ConfigBuilder(config)
+                .withRequestRetryBackoffLimit(1)
+                .withRequestRetryBackoffInterval(100)
+                .build();
     }
 
     /**
