@@ -22,7 +22,7 @@ import dev.cel.runtime.CelStandardFunctions.StandardFunction;
  * (about half a second) and kept. Safe for any thread.
  */
 final class CelEngine {
-    private static final CelOptions OPTIONS =
+    static final CelOptions OPTIONS =
             CelOptions.current().enableHeterogeneousNumericComparisons(true).build();
 
     private CelEngine() {}
@@ -47,12 +47,9 @@ final class CelEngine {
                 .addLibraries(CelExtensions.optional(), CelExtensions.strings(), CelExtensions.sets(OPTIONS))
                 .addLibraries(CelExtensions.comprehensions())
                 .addFunctionBindings(
-                        CelFunctionBinding.from("equals", Object.class, Object.class, new CelEquality(OPTIONS)::equal),
+                        CelFunctionBinding.from("equals", Object.class, Object.class, CelEquality::equal),
                         CelFunctionBinding.from(
-                                "not_equals",
-                                Object.class,
-                                Object.class,
-                                (a, b) -> !new CelEquality(OPTIONS).equal(a, b)))
+                                "not_equals", Object.class, Object.class, (a, b) -> !CelEquality.equal(a, b)))
                 .addFunctionBindings(CelFunctions.BINDINGS)
                 .build();
     }

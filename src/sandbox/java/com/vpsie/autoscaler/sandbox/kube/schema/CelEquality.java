@@ -1,21 +1,18 @@
 package com.vpsie.autoscaler.sandbox.kube.schema;
 
 import com.vpsie.autoscaler.sandbox.kube.schema.CelValues.Unordered;
-import dev.cel.common.CelOptions;
 import dev.cel.runtime.RuntimeEquality;
 import dev.cel.runtime.RuntimeHelpers;
 import java.util.List;
 import java.util.Map;
 
-/** Equality of CEL, with sets and lists of type map compared without regard to order. Immutable. */
+/** Equality of CEL, with sets and lists of type map compared without regard to order. No state. */
 final class CelEquality {
-    private final RuntimeEquality standard;
+    private static final RuntimeEquality STANDARD = RuntimeEquality.create(RuntimeHelpers.create(), CelEngine.OPTIONS);
 
-    CelEquality(CelOptions options) {
-        this.standard = RuntimeEquality.create(RuntimeHelpers.create(), options);
-    }
+    private CelEquality() {}
 
-    boolean equal(Object a, Object b) {
+    static boolean equal(Object a, Object b) {
         if (a instanceof List<?> x && b instanceof List<?> y) {
             boolean anyOrder = x instanceof Unordered || y instanceof Unordered;
             return x.size() == y.size() && (anyOrder ? sameItems(x, y) : sameInOrder(x, y));
@@ -27,10 +24,10 @@ final class CelEquality {
                         return other != null && equal(member.getValue(), other);
                     });
         }
-        return standard.objectEquals(a, b);
+        return STANDARD.objectEquals(a, b);
     }
 
-    private boolean sameInOrder(List<?> a, List<?> b) {
+    private static boolean sameInOrder(List<?> a, List<?> b) {
         for (int i = 0; i < a.size(); i++) {
             if (!equal(a.get(i), b.get(i))) {
                 return false;
@@ -39,7 +36,7 @@ final class CelEquality {
         return true;
     }
 
-    private boolean sameItems(List<?> a, List<?> b) {
+    private static boolean sameItems(List<?> a, List<?> b) {
         return a.stream().allMatch(item -> b.stream().anyMatch(other -> equal(item, other)));
     }
 }

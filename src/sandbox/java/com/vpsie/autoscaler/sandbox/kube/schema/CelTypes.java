@@ -20,6 +20,8 @@ import java.util.regex.Pattern;
  * does not exist is refused when it is compiled. Names that are no identifiers of CEL are escaped as Kubernetes escapes
  * them ({@code a-b} is {@code a__dash__b}). Filled once, then only read.
  */
+// the interface wants more than it needs: it is filled before it is passed on
+@SuppressWarnings("Immutable")
 final class CelTypes implements CelTypeProvider {
     private static final Set<String> RESERVED = Set.of(
             "true",

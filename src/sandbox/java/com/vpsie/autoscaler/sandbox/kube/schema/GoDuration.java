@@ -31,7 +31,8 @@ final class GoDuration {
         Matcher part = PART.matcher(rest);
         int end = 0;
         while (part.find() && part.start() == end) {
-            nanos = nanos.add(new BigDecimal(part.group(1)).multiply(BigDecimal.valueOf(NANOS.get(part.group(2)))));
+            nanos = nanos.add(
+                    new BigDecimal(part.group(1)).multiply(BigDecimal.valueOf(NANOS.getOrDefault(part.group(2), 0L))));
             end = part.end();
         }
         if (end == 0 || end < rest.length()) {
