@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.vpsie.autoscaler.sandbox.kube.Contract.Reply;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** The rule at the root of the NodeGroup's schema: the leader's token never goes down and never away. */
 final class FenceCases extends Cases {
@@ -51,6 +52,23 @@ final class FenceCases extends Cases {
             ((ObjectNode) group.get("spec")).put("maxNodes", 7);
             Reply written = api.put(path(api, group), group).expect(200);
             assertThat(written.at("/status/leaderToken").asLong()).isEqualTo(5);
+        });
+        add("a stale leader that reads again is refused all the same", api -> {
+            ObjectNode group = sealed(api, 5);
+            put(api, token(group, 6)).expect(200);
+            put(api, token(group, 5)).expect(409, "Conflict");
+            put(api, token(api.get(path(api, group)).expect(200).object(), 5)).expect(422, "Invalid");
+        });
+        add("a group that is deleted and made again starts anew", api -> {
+            ObjectNode group = sealed(api, 5);
+            api.delete(path(api, group)).expect(200);
+            ObjectNode again = group.deepCopy();
+            again.remove("status");
+            ((ObjectNode) again.get("metadata")).remove(List.of("resourceVersion", "uid"));
+            ObjectNode made =
+                    api.post(groups(api), again.toString()).expect(201).object();
+            assertThat(made.has("status")).isFalse();
+            put(api, token(made, 1)).expect(200);
         });
         add(
                 "a refusal names the rule",
