@@ -50,7 +50,10 @@ final class ContractTable {
                 return committed.isEmpty() || here == committed.startsWith("**unlike**") ? NOT_TRIED : committed;
             }
             boolean there = passed.getOrDefault(Side.REAL, false);
-            return here == there ? "like" : "**unlike**: " + (reason.isEmpty() ? "not known why" : reason);
+            if (!there) {
+                return "**fails on the real one**";
+            }
+            return here ? "like" : "**unlike**: " + (reason.isEmpty() ? "not known why" : reason);
         }
     }
 

@@ -103,10 +103,6 @@ final class NodeSteps {
                         .prints("pod/web"),
                 of("get selects pods by phase", "get pods -n shop --field-selector status.phase!=Running -o name")
                         .prints("pod/web"),
-                of("apply does not move a pod", "apply -f -")
-                        .input(POD.replace("nodeName: worker", "nodeName: other"))
-                        .fails("pod updates may not change fields other than")
-                        .mayDiffer("the real server adds a difference of its inner objects"),
                 of(
                                 "patch makes it run",
                                 "patch pod web -n shop --subresource=status -p"
@@ -127,7 +123,8 @@ final class NodeSteps {
                 of("get lists events", "get events -n shop --field-selector involvedObject.name=web")
                         .prints("Normal Started pod/web the web is up"),
                 of("describe shows a pod", "describe pod web -n shop")
-                        .prints("Image: nginx:2", "Requests:", "Ready True"),
+                        .prints("Image: nginx:2", "Requests:", "Ready True")
+                        .mayDiffer("what a real server adds to a pod: priority, tolerations, class of service"),
                 of("describe shows a node with its pods", "describe node worker")
                         .prints("shop web AGE (5%)")
                         .mayDiffer("annotations and taints of the node controller, which is not part of the API"),
@@ -146,7 +143,7 @@ final class NodeSteps {
                 of("delete takes the budget away", "delete pdb web -n shop")
                         .prints("poddisruptionbudget.policy \"web\" deleted"),
                 of("logs are refused: there is no kubelet", "logs web -n shop")
-                        .fails("Error from server (NotFound)", "the server could not find the requested resource")
+                        .fails("Error from server")
                         .mayDiffer("which part of the way to the kubelet is missing"),
                 of("exec is refused", "exec web -n shop -- true")
                         .fails()

@@ -21,6 +21,8 @@ final class Normal {
         rule("https?://(127\\.0\\.0\\.1|localhost):\\d+", "SERVER");
         rule("127\\.0\\.0\\.1:\\d+", "SERVER");
         rule("/tmp/kubectl-edit-\\S+", "FILE");
+        // what the client library says of its own watches
+        rule("(?m)^[IWE]\\d{4} .*\n", "");
         rule("(?<=[ (])(\\d+[dhms])+(?=[ )\\n]|$)", "AGE");
         rule("(?<=\\S)[ \\t]{2,}", " ");
         rule("(?m)[ \\t]+$", "");
