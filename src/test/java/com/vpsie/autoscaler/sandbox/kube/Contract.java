@@ -328,6 +328,11 @@ final class Contract implements AutoCloseable {
         if (original) {
             delete("/api/v1/namespaces/" + namespace);
         }
+        leave();
+    }
+
+    /** Ends the connections and leaves everything as it is, for an API that ends, too. */
+    void leave() {
         client.close();
     }
 }

@@ -38,8 +38,8 @@ class FaultsTest {
     @AfterEach
     void stop() {
         kube.faults().clear();
-        anna.close();
-        berta.close();
+        anna.leave();
+        berta.leave();
         kube.close();
     }
 

@@ -56,6 +56,8 @@ class KubernetesApiContractTest {
                 new TypedCases(),
                 new DiscoveryCases(),
                 new TableCases(),
+                new ColumnCases(),
+                new PodChangeCases(),
                 new ApplyCases(),
                 new ApplyListCases(),
                 new ApplyBuiltinCases(),

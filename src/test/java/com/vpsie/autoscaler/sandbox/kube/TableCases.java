@@ -9,30 +9,9 @@ import java.util.List;
 
 /** Objects as the rows of a table, which is what kubectl prints. */
 final class TableCases extends Cases {
-    private static final String TABLE = "application/json;as=Table;v=v1;g=meta.k8s.io";
+    static final String TABLE = "application/json;as=Table;v=v1;g=meta.k8s.io";
     private static final String PARTIAL = "application/json;as=PartialObjectMetadata;v=v1;g=meta.k8s.io";
     private static final String PARTIAL_LIST = "application/json;as=PartialObjectMetadataList;v=v1;g=meta.k8s.io";
-    private static final String CRDS = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
-    /** Type, path, part of a spec, cell. */
-    private static final String[][] COLUMNS = {
-        {"integer", ".spec.size", "'size': 3", "3"},
-        {"integer", ".spec.text", "'text': 'a'", "null"},
-        {"string", ".spec.text", "'text': 'a'", "\"a\""},
-        {"boolean", ".spec.flag", "'flag': true", "true"},
-        {"number", ".spec.number", "'number': 1.5", "1.5"},
-        {"string", ".spec.none", "'text': 'a'", "null"},
-        {"date", ".spec.when", "'when': 'never'", "\"<invalid>\""},
-        {"string", ".spec.parts[*].name", "'parts': [{'name': 'x'}, {'name': 'y'}]", "\"x\""},
-        {"string", ".spec.parts[1].name", "'parts': [{'name': 'x'}, {'name': 'y'}]", "\"y\""},
-        {"string", ".spec.parts", "'parts': [{'name': 'x'}]", "\"[{\\\"name\\\":\\\"x\\\"}]\""},
-        {
-            "string",
-            ".spec.parts[?(@.type==\"B\")].status",
-            "'parts': [{'type': 'A', 'status': 'f'}, {'type': 'B', 'status': 't'}]",
-            "\"t\""
-        },
-        {"string", ".spec.a\\.b", "'a.b': 'dotted'", "\"dotted\""},
-    };
 
     TableCases() {
         super("tables");
@@ -65,7 +44,6 @@ final class TableCases extends Cases {
         columns("/apis/apiextensions.k8s.io/v1/customresourcedefinitions", "Name,Created At");
         rows();
         forms();
-        customColumns();
     }
 
     /** @param wanted names of the columns; a star marks those of {@code -o wide} */
@@ -276,78 +254,7 @@ final class TableCases extends Cases {
         });
     }
 
-    private void customColumns() {
-        add("a custom kind without columns of its own shows its age", api -> {
-            Reply made = api.newWidget("");
-            Reply table = table(api, api.widgets() + "/" + made.name());
-            assertThat(table.at("/columnDefinitions/1/name").asText()).isEqualTo("Age");
-            assertThat(table.at("/columnDefinitions/1/type").asText()).isEqualTo("date");
-            assertThat(table.at("/rows/0/cells/1").asText()).matches("[0-9]{1,2}s");
-        });
-        for (int i = 0; i < COLUMNS.length; i++) {
-            String[] column = COLUMNS[i];
-            int index = i + 1;
-            add(
-                    "a column of type " + column[0] + " at " + column[1] + " of " + column[2] + " shows " + column[3],
-                    api -> {
-                        dials(api);
-                        Reply made = make(
-                                api,
-                                dialPath(api),
-                                "'apiVersion': 'contract.example.com/v1', 'kind': 'Dial', 'spec': {" + column[2] + "}");
-                        Reply table = table(api, dialPath(api) + "/" + made.name());
-                        assertThat(table.at("/columnDefinitions/" + index + "/type")
-                                        .asText())
-                                .isEqualTo(column[0]);
-                        assertThat(table.at("/rows/0/cells/" + index).toString())
-                                .isEqualTo(column[3]);
-                    });
-        }
-        add("a column of a custom kind has its priority and its description", api -> {
-            dials(api);
-            JsonNode columns = table(api, dialPath(api)).at("/columnDefinitions");
-            assertThat(columns.at("/1/priority").asInt()).isZero();
-            assertThat(columns.at("/2/priority").asInt()).isEqualTo(1);
-            assertThat(columns.at("/1/description").asText()).isEqualTo("column 0");
-        });
-        add("the columns go with the definition", api -> {
-            dials(api);
-            api.delete(CRDS + "/dials.contract.example.com").expect(200);
-            Await.until("dials are gone", () -> api.getAs(dialPath(api), TABLE).code() == 404);
-        });
-    }
-
-    private static String dialPath(Contract api) {
-        return "/apis/contract.example.com/v1/namespaces/" + api.namespace() + "/dials";
-    }
-
-    /** Installs the kind that has all the columns, once. */
-    private static void dials(Contract api) {
-        if (api.get(CRDS + "/dials.contract.example.com").code() == 200) {
-            return;
-        }
-        StringBuilder columns = new StringBuilder();
-        for (int i = 0; i < COLUMNS.length; i++) {
-            columns.append(i == 0 ? "" : ", ")
-                    .append("{'name': 'C")
-                    .append(i)
-                    .append("', 'type': '")
-                    .append(COLUMNS[i][0])
-                    .append("', 'priority': ")
-                    .append(i % 2)
-                    .append(", 'description': 'column ")
-                    .append(i)
-                    .append("', 'jsonPath': '")
-                    .append(COLUMNS[i][1].replace("\\", "\\\\").replace("\"", "\\\""))
-                    .append("'}");
-        }
-        String definition = Widgets.definition("dials", "Dial")
-                .replace("'subresources'", "'additionalPrinterColumns': [" + columns + "], 'subresources'");
-        api.post(CRDS, definition).expect(201);
-        Await.until("dials are served", () -> api.getAs(dialPath(api), TABLE).code() == 200);
-    }
-
-    private static Reply make(Contract api, String path, String rest) {
+    static Reply make(Contract api, String path, String rest) {
         return make(api, path, rest, "");
     }
 
@@ -369,7 +276,7 @@ final class TableCases extends Cases {
                 .expect(200);
     }
 
-    private static Reply table(Contract api, String path) {
+    static Reply table(Contract api, String path) {
         Reply table = api.getAs(path, TABLE).expect(200);
         assertThat(table.at("/kind").asText()).isEqualTo("Table");
         return table;

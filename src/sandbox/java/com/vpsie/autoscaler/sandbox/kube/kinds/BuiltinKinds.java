@@ -171,12 +171,4 @@ public final class BuiltinKinds {
             Meta.copy(old, object, "status");
         }
     }
-
-    /** A pod is Pending from its creation. */
-    private static final class PodRules implements KindRules {
-        @Override
-        public void create(ResourceKind kind, ObjectNode object) {
-            object.putObject("status").put("phase", "Pending").put("qosClass", "BestEffort");
-        }
-    }
 }

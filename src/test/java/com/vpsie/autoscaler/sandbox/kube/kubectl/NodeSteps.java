@@ -103,6 +103,10 @@ final class NodeSteps {
                         .prints("pod/web"),
                 of("get selects pods by phase", "get pods -n shop --field-selector status.phase!=Running -o name")
                         .prints("pod/web"),
+                of("apply does not move a pod", "apply -f -")
+                        .input(POD.replace("nodeName: worker", "nodeName: other"))
+                        .fails("pod updates may not change fields other than")
+                        .mayDiffer("the real server adds a difference of its inner objects"),
                 of(
                                 "patch makes it run",
                                 "patch pod web -n shop --subresource=status -p"
