@@ -165,21 +165,6 @@ final class OtherCases extends Cases {
     }
 
     private void subresources() {
-        addUnlike(
-                "a pod cannot be moved to another node",
-                "what may not change in a pod is not guarded; nothing in the product changes a pod's spec",
-                api -> {
-                    String name = api.unique("pod");
-                    String pods = "/api/v1/namespaces/" + api.namespace() + "/pods";
-                    api.post(
-                                    pods,
-                                    "{'metadata': {'name': '" + name + "'}, 'spec': {'nodeName': 'one',"
-                                            + " 'automountServiceAccountToken': false,"
-                                            + " 'containers': [{'name': 'c', 'image': 'i'}]}}")
-                            .expect(201);
-                    api.patch(pods + "/" + name, Contract.MERGE, "{'spec': {'nodeName': 'two'}}")
-                            .expect(422, "Invalid");
-                });
         add("an unknown subresource of a custom kind is answered as if the object were not there", api -> {
             String name = api.newWidget("").name();
             String message = api.get(api.widgets() + "/" + name + "/scale")
