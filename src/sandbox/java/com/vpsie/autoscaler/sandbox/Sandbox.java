@@ -1,9 +1,12 @@
 package com.vpsie.autoscaler.sandbox;
 
+import com.vpsie.autoscaler.sandbox.replica.Containers;
+import com.vpsie.autoscaler.sandbox.replica.LocalProcesses;
 import com.vpsie.autoscaler.sandbox.replica.ProcessGuard;
 import com.vpsie.autoscaler.sandbox.replica.Replica;
 import com.vpsie.autoscaler.sandbox.replica.ReplicaPorts;
 import com.vpsie.autoscaler.sandbox.replica.ReplicaProbe;
+import com.vpsie.autoscaler.sandbox.replica.ReplicaRuntime;
 import com.vpsie.autoscaler.sandbox.replica.ReplicaSpec;
 import com.vpsie.autoscaler.sandbox.replica.ReplicaStatus;
 import com.vpsie.autoscaler.sandbox.replica.ServerLayout;
@@ -94,7 +97,7 @@ public final class Sandbox implements AutoCloseable {
         environment.grant(options.project(), lease, REPLICA_USERS);
         List<Replica> defined = new ArrayList<>();
         for (int i = 0; i < options.replicas(); i++) {
-            defined.add(new Replica(layout(), spec(i)));
+            defined.add(new Replica(layout(), runtime(), spec(i)));
         }
         replicas = List.copyOf(defined);
         writeDevelopmentProperties(spec(DEVELOPMENT_REPLICA));
@@ -102,6 +105,10 @@ public final class Sandbox implements AutoCloseable {
 
     ServerLayout layout() {
         return new ServerLayout(options.project(), options.wlp(), options.work());
+    }
+
+    private ReplicaRuntime runtime() {
+        return options.image().<ReplicaRuntime>map(Containers::new).orElseGet(() -> new LocalProcesses(layout()));
     }
 
     private ReplicaSpec spec(int index) {

@@ -10,12 +10,19 @@ import java.util.Properties;
  * @param replicas how many replicas to start, 0..9; 0 starts the environment alone
  * @param scenario the script to play, empty for the live table
  * @param realKubernetes a real kube-apiserver instead of the embedded API
+ * @param image the image that replicas are containers of, empty for processes
  * @param runs how often the scenario is played, at least once
  * @param project the directory of pom.xml
  * @param wlp the unpacked Liberty runtime
  */
 record SandboxOptions(
-        int replicas, Optional<String> scenario, boolean realKubernetes, int runs, Path project, Path wlp) {
+        int replicas,
+        Optional<String> scenario,
+        boolean realKubernetes,
+        Optional<String> image,
+        int runs,
+        Path project,
+        Path wlp) {
 
     private static final int MOST_REPLICAS = 9;
 
@@ -26,6 +33,7 @@ record SandboxOptions(
                 number(properties, "sandbox.replicas", 3, 0, MOST_REPLICAS),
                 Optional.of(properties.getProperty("sandbox.scenario", "")).filter(s -> !s.isBlank()),
                 kubernetes(properties.getProperty("sandbox.kube", "embedded")),
+                Optional.of(properties.getProperty("sandbox.image", "")).filter(s -> !s.isBlank()),
                 number(properties, "sandbox.runs", 1, 1, 1000),
                 project,
                 path(properties, "wlp.directory", project.resolve(".wlp/wlp")));

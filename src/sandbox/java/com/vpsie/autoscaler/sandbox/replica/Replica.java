@@ -2,23 +2,23 @@ package com.vpsie.autoscaler.sandbox.replica;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * One replica of the product as a process of its own, started through the product's launcher. Can be stopped, killed
+ * One replica of the product as a process of its own, or container of its own. Can be stopped, killed
  * and started again any number of times; its work area is kept, so a later start is a warm one. Thread-safe.
  */
 public final class Replica {
     private final ServerLayout layout;
+    private final ReplicaRuntime runtime;
     private final ReplicaSpec spec;
     private Optional<Process> process = Optional.empty();
     private Optional<End> asked = Optional.empty();
@@ -29,8 +29,9 @@ public final class Replica {
         KILLED
     }
 
-    public Replica(ServerLayout layout, ReplicaSpec spec) {
+    public Replica(ServerLayout layout, ReplicaRuntime runtime, ReplicaSpec spec) {
         this.layout = layout;
+        this.runtime = runtime;
         this.spec = spec;
     }
 
@@ -49,33 +50,13 @@ public final class Replica {
         }
         Path directory = layout.directoryOf(spec);
         Files.createDirectories(directory.resolve("logs"));
-        List<String> command = new ArrayList<>(List.of(layout.launcher().toString(), "run"));
-        spec.flags().forEach((flag, value) -> command.add("--" + flag + "=" + value));
-        ProcessBuilder builder = new ProcessBuilder(command)
+        ProcessBuilder builder = runtime.command(spec)
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectInput(new File("/dev/null"))
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(console().toFile()));
-        environment(builder.environment(), directory);
         asked = Optional.empty();
         process = Optional.of(builder.start());
-    }
-
-    private void environment(Map<String, String> environment, Path directory) {
-        environment.keySet().removeIf(Replica::belongsToTheBuild);
-        environment.put("WLP_INSTALL_DIR", layout.wlp().toString());
-        environment.put("WLP_USER_DIR", layout.userDirectory().toString());
-        environment.put("WLP_OUTPUT_DIR", layout.workAreaOf(spec).toString());
-        environment.put("LOG_DIR", directory.resolve("logs").toString());
-        environment.put("JAVA_HOME", System.getProperty("java.home"));
-        environment.put("POD_NAME", spec.name());
-        environment.put("POD_NAMESPACE", spec.namespace());
-        environment.put("CONTAINER_NAME", "controller");
-    }
-
-    /** Maven's own settings would reach the server's JVM; a KUBECONFIG of the developer must never. */
-    private static boolean belongsToTheBuild(String name) {
-        return name.startsWith("MAVEN_") || name.equals("JVM_ARGS") || name.equals("KUBECONFIG");
     }
 
     public synchronized boolean isAlive() {
@@ -102,24 +83,35 @@ public final class Replica {
         return asked;
     }
 
-    /** SIGTERM to the launcher, as the kubelet does; does not wait. */
+    /** Asks it to stop, as the kubelet does; does not wait. */
     public synchronized void signalStop() {
         if (isAlive()) {
             asked = Optional.of(End.STOPPED);
-            process.ifPresent(Process::destroy);
+            process.ifPresent(running -> end(running, runtime::stop));
         }
     }
 
-    /** SIGKILL to the launcher and every process below it. */
+    /** Ends it at once. */
     public synchronized void kill() {
-        process.ifPresent(p -> {
-            List<ProcessHandle> all =
-                    Stream.concat(Stream.of(p.toHandle()), p.descendants()).toList();
-            if (p.isAlive()) {
+        process.ifPresent(running -> {
+            if (running.isAlive()) {
                 asked = Optional.of(End.KILLED);
             }
-            all.forEach(ProcessHandle::destroyForcibly);
+            end(running, runtime::kill);
         });
+    }
+
+    @FunctionalInterface
+    private interface Ending {
+        void of(ReplicaSpec spec, Process process) throws IOException;
+    }
+
+    private void end(Process running, Ending ending) {
+        try {
+            ending.of(spec, running);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot end " + spec.name(), e);
+        }
     }
 
     /**

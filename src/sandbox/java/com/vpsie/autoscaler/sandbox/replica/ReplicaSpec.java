@@ -3,6 +3,7 @@ package com.vpsie.autoscaler.sandbox.replica;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -23,6 +24,18 @@ public record ReplicaSpec(int index, String namespace, String lease, int replica
 
     public ReplicaPorts ports() {
         return ReplicaPorts.of(index);
+    }
+
+    /** The flags as the launcher takes them. */
+    public List<String> arguments() {
+        return flags().entrySet().stream()
+                .map(flag -> "--" + flag.getKey() + "=" + flag.getValue())
+                .toList();
+    }
+
+    /** What the downward API gives a pod. */
+    public Map<String, String> environment() {
+        return Map.of("POD_NAME", name(), "POD_NAMESPACE", namespace, "CONTAINER_NAME", "controller");
     }
 
     /** Flag without dashes → value, in the order shown to people. */
