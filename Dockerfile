@@ -48,6 +48,7 @@ USER 1001
 ARG PRIME=true
 RUN if [ "$PRIME" = true ]; then \
       /opt/ol/wlp/bin/server start defaultServer && /opt/ol/wlp/bin/server stop defaultServer \
+      && grep -q CWWKZ0001I "$LOG_DIR/messages.log" \
       && cp -a "$WLP_OUTPUT_DIR/defaultServer/workarea" "$VPSIE_AUTOSCALER_PRIMED/" \
       && chmod -R g=u "$VPSIE_AUTOSCALER_PRIMED/workarea" \
       && rm -rf "$WLP_OUTPUT_DIR"/* "$WLP_OUTPUT_DIR"/.[!.]* ; fi

@@ -123,12 +123,10 @@ class DropInIT {
         }
     }
 
-    /** {@code kubectl replace -k kube/crds}. */
+    /** {@code kubectl replace -f kube/crds}. */
     private static void installOurDefinitions(KubernetesClient client) throws Exception {
         try (Stream<Path> files = Files.list(Path.of("kube", "crds"))) {
-            for (Path file : files.filter(path -> path.toString().contains("autoscaler.vpsie.com_"))
-                    .sorted()
-                    .toList()) {
+            for (Path file : files.sorted().toList()) {
                 try (InputStream in = Files.newInputStream(file)) {
                     client.load(in)
                             .items()

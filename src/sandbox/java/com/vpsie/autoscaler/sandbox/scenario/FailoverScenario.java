@@ -127,8 +127,18 @@ public final class FailoverScenario implements AutoCloseable {
                 .orElseThrow(() -> new StepFailed(
                         measured.from() + " did not release the Lease before " + measured.to() + " took it"));
         require(measured, GRACEFUL);
+        requireCleanEnd(measured.from());
         return measured.to() + " leads after " + seconds(measured.gate()) + " (Lease released after "
                 + seconds(released) + ", taken after " + seconds(measured.taken()) + ")";
+    }
+
+    private void requireCleanEnd(String stopped) {
+        for (Replica replica : sandbox.replicas()) {
+            int code = replica.exitCode().orElse(0);
+            if (replica.spec().name().equals(stopped) && code != 0) {
+                throw new StepFailed(stopped + " was stopped in order and ended with exit code " + code);
+            }
+        }
     }
 
     private String killLeader() throws Exception {
