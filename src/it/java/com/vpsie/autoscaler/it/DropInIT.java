@@ -3,6 +3,7 @@ package com.vpsie.autoscaler.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.vpsie.autoscaler.sandbox.ShippedRights;
 import com.vpsie.autoscaler.sandbox.kube.EmbeddedKubernetes;
 import com.vpsie.autoscaler.sandbox.kube.KubernetesUnderTest;
 import com.vpsie.autoscaler.sandbox.kube.real.RealKubernetes;
@@ -79,6 +80,11 @@ class DropInIT {
         int before = vpsie.log().entries().size();
 
         installOurDefinitions(client);
+        ShippedRights.of(Path.of(""))
+                .in(NAMESPACE)
+                .boundTo(List.of("replica-0"))
+                .objects()
+                .forEach(right -> client.resource(right).create());
         LocalServer ours = start(api, name, vpsie);
         takesOver(client, goController);
         assertThat(vpsie.log().entries()).as("nothing bought, nothing deleted").hasSize(before);
@@ -137,7 +143,7 @@ class DropInIT {
     }
 
     private LocalServer start(KubernetesUnderTest api, String name, VpsieSimulator vpsie) throws Exception {
-        Path kubeconfig = LocalServer.write(name, "kubeconfig", api.kubeconfig("replica-0"));
+        Path kubeconfig = LocalServer.write(name, "kubeconfig", api.restrictedKubeconfig("replica-0"));
         LocalServer ours = LocalServer.named(
                 name,
                 "--kubeconfig=" + kubeconfig,
