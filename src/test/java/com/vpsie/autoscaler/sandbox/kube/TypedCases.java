@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vpsie.autoscaler.sandbox.kube.Contract.Reply;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Objects of built-in kinds have the types of their fields. */
 final class TypedCases extends Cases {
@@ -84,7 +85,8 @@ final class TypedCases extends Cases {
     }
 
     private void quantities() {
-        Map.of(
+        // in one order, which is that of the table of cases
+        new TreeMap<>(Map.of(
                         "1000m", "1",
                         "0.5", "500m",
                         "1024Mi", "1Gi",
@@ -92,7 +94,7 @@ final class TypedCases extends Cases {
                         "100000k", "100M",
                         "1e3", "1e3",
                         "0.1Mi", "104857600m",
-                        "512Ki", "512Ki")
+                        "512Ki", "512Ki"))
                 .forEach((given, stored) -> add("the quantity " + given + " is stored as " + stored, api -> {
                     Reply made = pod(
                                     api,
