@@ -15,7 +15,9 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -193,74 +195,52 @@ final class GoController {
     }
 
     private Map<String, Object> readyNode(Machine machine, Group group, String groupUid) {
-        return Map.of(
-                "apiVersion",
-                API,
-                "kind",
-                "VPSieNode",
-                "metadata",
+        return vpsieNode(
                 metadata(GROUP + "-" + Long.toHexString(0x10000000L + machine.id()), groupUid, Map.of()),
-                "spec",
+                group,
                 Map.of(
-                        "vpsieInstanceID",
-                        machine.id(),
-                        "instanceType",
-                        "offer-medium",
-                        "nodeGroupName",
-                        GROUP,
-                        "datacenterID",
-                        SandboxContent.DATACENTER,
-                        "resourceIdentifier",
-                        SandboxContent.CLUSTER,
-                        "project",
-                        "sandbox",
-                        "kubernetesVersion",
-                        "v1.34.1",
-                        "nodeName",
-                        machine.hostname(),
-                        "vpsieGroupID",
-                        group.id(),
-                        "vpsieNodeIdentifier",
-                        machine.identifier()));
+                        "vpsieInstanceID", machine.id(),
+                        "nodeName", machine.hostname(),
+                        "vpsieNodeIdentifier", machine.identifier()));
+    }
+
+    /** It got {@code data: true} and no identity. */
+    private Map<String, Object> halfCreatedNode(Group group, String groupUid) {
+        return vpsieNode(
+                metadata(GROUP + "-deadbeef", groupUid, Map.of("autoscaler.vpsie.com/creation-requested", "true")),
+                group,
+                Map.of("vpsieInstanceID", 0));
+    }
+
+    private static Map<String, Object> vpsieNode(
+            Map<String, Object> metadata, Group group, Map<String, Object> machine) {
+        Map<String, Object> spec = new HashMap<>(machine);
+        spec.putAll(Map.of(
+                "instanceType",
+                "offer-medium",
+                "nodeGroupName",
+                GROUP,
+                "datacenterID",
+                SandboxContent.DATACENTER,
+                "resourceIdentifier",
+                SandboxContent.CLUSTER,
+                "project",
+                "sandbox",
+                "kubernetesVersion",
+                "v1.34.1",
+                "vpsieGroupID",
+                group.id()));
+        return Map.of("apiVersion", API, "kind", "VPSieNode", "metadata", metadata, "spec", spec);
     }
 
     private static Map<String, Object> statusOfReadyNode(Machine machine) {
         return Map.of(
                 "phase", "Ready",
-                "nodeName", machine.hostname().toLowerCase(java.util.Locale.ROOT),
+                "nodeName", machine.hostname().toLowerCase(Locale.ROOT),
                 "hostname", machine.hostname(),
                 "vpsieStatus", "running",
                 "createdAt", now(),
                 "readyAt", now());
-    }
-
-    /** It got {@code data: true} and no identity. */
-    private Map<String, Object> halfCreatedNode(Group group, String groupUid) {
-        return Map.of(
-                "apiVersion",
-                API,
-                "kind",
-                "VPSieNode",
-                "metadata",
-                metadata(GROUP + "-deadbeef", groupUid, Map.of("autoscaler.vpsie.com/creation-requested", "true")),
-                "spec",
-                Map.of(
-                        "vpsieInstanceID",
-                        0,
-                        "instanceType",
-                        "offer-medium",
-                        "nodeGroupName",
-                        GROUP,
-                        "datacenterID",
-                        SandboxContent.DATACENTER,
-                        "resourceIdentifier",
-                        SandboxContent.CLUSTER,
-                        "project",
-                        "sandbox",
-                        "kubernetesVersion",
-                        "v1.34.1",
-                        "vpsieGroupID",
-                        group.id()));
     }
 
     /** Scaled to zero without a release: client-go's record, still held and run out. */
