@@ -1,11 +1,10 @@
-package com.vpsie.autoscaler.vpsie;
+package com.vpsie.autoscaler.metrics;
 
-import com.vpsie.autoscaler.metrics.AutoscalerMetrics;
 import java.time.Duration;
 import java.util.Map;
 
-/** Where nobody scrapes. */
-final class Unmeasured implements AutoscalerMetrics {
+/** Where nobody scrapes: takes no note of anything. Without state; safe for any thread. */
+public class Unmeasured implements AutoscalerMetrics {
     @Override
     public void reconciled(String controller, String result, Duration took) {}
 

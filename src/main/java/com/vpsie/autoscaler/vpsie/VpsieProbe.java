@@ -2,6 +2,7 @@ package com.vpsie.autoscaler.vpsie;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.vpsie.autoscaler.config.Settings;
+import com.vpsie.autoscaler.metrics.Unmeasured;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Clock;

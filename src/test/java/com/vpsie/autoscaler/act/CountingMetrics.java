@@ -1,13 +1,12 @@
 package com.vpsie.autoscaler.act;
 
-import com.vpsie.autoscaler.metrics.AutoscalerMetrics;
+import com.vpsie.autoscaler.metrics.Unmeasured;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** Remembers what was measured. */
-final class CountingMetrics implements AutoscalerMetrics {
+final class CountingMetrics extends Unmeasured {
     final List<String> reconciles = new ArrayList<>();
     final List<String> transitions = new ArrayList<>();
     final List<String> groups = new ArrayList<>();
@@ -23,34 +22,7 @@ final class CountingMetrics implements AutoscalerMetrics {
     }
 
     @Override
-    public void nodePhases(String namespace, String nodeGroup, Map<String, Integer> byPhase) {}
-
-    @Override
     public void phaseTransition(String namespace, String nodeGroup, String from, String to) {
         transitions.add(from + "->" + to);
     }
-
-    @Override
-    public void forgetNodeGroup(String namespace, String name) {}
-
-    @Override
-    public void forgetEverythingOfLeader() {}
-
-    @Override
-    public void vpsieRequest(String method, String status, Duration took) {}
-
-    @Override
-    public void vpsieError(String method, String errorType) {}
-
-    @Override
-    public void vpsieRateLimited(String method, Duration waited) {}
-
-    @Override
-    public void vpsieCircuit(String from, String to) {}
-
-    @Override
-    public void vpsieCircuitRejected() {}
-
-    @Override
-    public void eventEmitted(String type, String reason, String objectKind) {}
 }

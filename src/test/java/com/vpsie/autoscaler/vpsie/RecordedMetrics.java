@@ -1,13 +1,12 @@
 package com.vpsie.autoscaler.vpsie;
 
-import com.vpsie.autoscaler.metrics.AutoscalerMetrics;
+import com.vpsie.autoscaler.metrics.Unmeasured;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Writes down what the client measures, one line each, without durations. */
-final class RecordedMetrics implements AutoscalerMetrics {
+final class RecordedMetrics extends Unmeasured {
     final List<String> lines = new CopyOnWriteArrayList<>();
 
     @Override
@@ -34,25 +33,4 @@ final class RecordedMetrics implements AutoscalerMetrics {
     public void vpsieCircuitRejected() {
         lines.add("rejected");
     }
-
-    @Override
-    public void reconciled(String controller, String result, Duration took) {}
-
-    @Override
-    public void nodeGroup(String namespace, String name, int current, int desired, int ready, int min, int max) {}
-
-    @Override
-    public void nodePhases(String namespace, String nodeGroup, Map<String, Integer> byPhase) {}
-
-    @Override
-    public void phaseTransition(String namespace, String nodeGroup, String from, String to) {}
-
-    @Override
-    public void forgetNodeGroup(String namespace, String name) {}
-
-    @Override
-    public void forgetEverythingOfLeader() {}
-
-    @Override
-    public void eventEmitted(String type, String reason, String objectKind) {}
 }
