@@ -1,5 +1,6 @@
 package com.vpsie.autoscaler.permission;
 
+import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.vpsie.autoscaler.sandbox.kube.KubernetesUnderTest;
@@ -14,8 +15,9 @@ class RealPermissionCheckTest extends PermissionCases {
         assumeTrue(real.isPresent(), () -> "rights on a real API: " + RealKubernetes.whyNot());
         RealKubernetes found = real.orElseThrow();
         if (!found.isOwn()) {
+            // rights cannot be taken from the one user that the tests act with
             found.close();
-            assumeTrue(false, "rights on a real API: the cluster of KUBECONFIG has one user for all");
+            abort("rights on a real API: NOT RUN, the cluster of KUBECONFIG has one user for all");
         }
         return found;
     }

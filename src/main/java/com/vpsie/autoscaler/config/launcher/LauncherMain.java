@@ -37,6 +37,7 @@ public final class LauncherMain {
         PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
         int code = new LauncherMain(out, err, System.getenv()).run(Arrays.asList(arguments));
         out.flush();
+        // a process of its own, before there is a server: this is how the shell learns the outcome
         System.exit(code);
     }
 
