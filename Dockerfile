@@ -19,7 +19,10 @@ COPY . .
 RUN if [ "$PREBUILT" != true ]; then ./mvnw -B -q -Pimage; fi \
     && [ -d target/image ] || { echo "PREBUILT=true needs ./mvnw -Pimage first: there is no target/image" >&2; exit 1; } \
     # group 0 may do what the user may: OpenShift runs containers as any user of group 0
-    && chmod -R g=u target/image
+    && chmod -R g=u target/image \
+    # one time for all files: a layer whose content is the same is then the same layer, and nobody pulls it again
+    && stamp=$(sed -nE 's#.*<project.build.outputTimestamp>(.*)</project.build.outputTimestamp>.*#\1#p' pom.xml) \
+    && find target/image -exec touch --no-dereference --date="$stamp" {} +
 
 FROM ${BASE_IMAGE}
 ARG VERSION=dev

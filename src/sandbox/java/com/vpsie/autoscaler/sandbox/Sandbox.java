@@ -52,12 +52,12 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /** @throws SandboxException when something else listens where the sandbox wants to */
-    static void requirePorts(SandboxOptions options) {
+    public static void requirePorts(SandboxOptions options) {
         PortCheck.requireFree(ports(options));
     }
 
     /** Starts the environment; replicas come with {@link #startReplicas()}. */
-    static Sandbox start(SandboxOptions options, Consumer<String> say) throws InterruptedException {
+    public static Sandbox start(SandboxOptions options, Consumer<String> say) throws InterruptedException {
         ProcessGuard guard = ProcessGuard.start(developmentProperties(options), developmentEnvironment(options));
         try {
             Sandbox sandbox = new Sandbox(options, say, guard, Environment.start(options, say));

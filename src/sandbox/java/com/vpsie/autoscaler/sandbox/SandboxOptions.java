@@ -15,7 +15,7 @@ import java.util.Properties;
  * @param project the directory of pom.xml
  * @param wlp the unpacked Liberty runtime
  */
-record SandboxOptions(
+public record SandboxOptions(
         int replicas,
         Optional<String> scenario,
         boolean realKubernetes,
@@ -27,7 +27,7 @@ record SandboxOptions(
     private static final int MOST_REPLICAS = 9;
 
     /** @throws SandboxException for a value that means nothing */
-    static SandboxOptions from(Properties properties) {
+    public static SandboxOptions from(Properties properties) {
         Path project = Path.of(properties.getProperty("sandbox.project", "")).toAbsolutePath();
         return new SandboxOptions(
                 number(properties, "sandbox.replicas", 3, 0, MOST_REPLICAS),
@@ -40,7 +40,7 @@ record SandboxOptions(
     }
 
     /** Everything the sandbox writes is below. */
-    Path work() {
+    public Path work() {
         return project.resolve("target/sandbox");
     }
 

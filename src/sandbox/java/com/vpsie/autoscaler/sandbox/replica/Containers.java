@@ -3,7 +3,7 @@ package com.vpsie.autoscaler.sandbox.replica;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 
 /**
  * Replicas as containers of an image, as restricted as in Kubernetes: root file system read-only, no capabilities, no new
@@ -18,48 +18,59 @@ public record Containers(String image) implements ReplicaRuntime {
 
     @Override
     public ProcessBuilder command(ReplicaSpec spec) {
-        List<String> command = new ArrayList<>(List.of("docker", "run", "--rm", "--name", name(spec)));
+        List<String> command = new ArrayList<>(List.of("run", "--rm", "--name", name(spec)));
         command.addAll(List.of("--network", "host", "--memory", MEMORY, "--memory-swap", MEMORY));
         command.addAll(List.of("--read-only", "--cap-drop", "ALL", "--security-opt", "no-new-privileges"));
-        command.addAll(List.of("--tmpfs", "/tmp:mode=1777", "--tmpfs", "/opt/ol/wlp/output:mode=0777,exec"));
+        // the emptyDirs of kube/base/deployment.yaml
+        command.addAll(List.of("--tmpfs", "/tmp:mode=1777,size=16m"));
+        command.addAll(List.of("--tmpfs", "/opt/ol/wlp/output:mode=0777,exec,size=128m"));
         command.addAll(List.of("--volume", spec.kubeconfig() + ":" + spec.kubeconfig() + ":ro"));
         spec.environment().forEach((key, value) -> command.addAll(List.of("--env", key + "=" + value)));
         command.add(image);
         command.addAll(spec.arguments());
-        return new ProcessBuilder(command);
+        return Docker.command(command);
     }
 
     /** Of this JVM, so that two runs on one machine do not meet. */
-    private static String name(ReplicaSpec spec) {
+    public static String name(ReplicaSpec spec) {
         return "vpsie-autoscaler-" + spec.name() + "-" + ProcessHandle.current().pid();
     }
 
     /** SIGTERM to the container's first process, SIGKILL 30 s later. */
     @Override
     public void stop(ReplicaSpec spec, Process process) throws IOException {
-        docker("stop", "--time", Integer.toString(PATIENCE_SECONDS), name(spec));
+        Docker.command(List.of("stop", "--time", Integer.toString(PATIENCE_SECONDS), name(spec)))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    @Override
+    public List<ProcessHandle> processes(ReplicaSpec spec, Process process) {
+        return first(spec).map(ReplicaRuntime::tree).orElse(List.of());
+    }
+
+    /** The container's first process, as this machine sees it. */
+    private static Optional<ProcessHandle> first(ReplicaSpec spec) {
+        try {
+            Docker.Result pid = Docker.run("inspect", "--format", "{{.State.Pid}}", name(spec));
+            return pid.passed() ? ProcessHandle.of(Long.parseLong(pid.output())) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
     }
 
     @Override
     public void kill(ReplicaSpec spec, Process process) throws IOException {
         if (process.isAlive()) {
-            Process kill = docker("kill", name(spec));
             try {
-                if (!kill.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                    throw new IOException("docker kill " + name(spec) + " does not end");
-                }
+                Docker.run("kill", name(spec));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         }
-    }
-
-    private static Process docker(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of("docker"));
-        command.addAll(List.of(arguments));
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
     }
 }

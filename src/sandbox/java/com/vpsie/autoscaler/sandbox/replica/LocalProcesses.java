@@ -3,7 +3,6 @@ package com.vpsie.autoscaler.sandbox.replica;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * Replicas as processes, started through the product's launcher.
@@ -32,6 +31,12 @@ public record LocalProcesses(ServerLayout layout) implements ReplicaRuntime {
         return name.startsWith("MAVEN_") || name.equals("JVM_ARGS") || name.equals("KUBECONFIG");
     }
 
+    /** The launcher and what it started. */
+    @Override
+    public List<ProcessHandle> processes(ReplicaSpec spec, Process process) {
+        return ReplicaRuntime.tree(process.toHandle());
+    }
+
     /** SIGTERM to the launcher. */
     @Override
     public void stop(ReplicaSpec spec, Process process) {
@@ -41,8 +46,6 @@ public record LocalProcesses(ServerLayout layout) implements ReplicaRuntime {
     /** SIGKILL to the launcher and every process below it. */
     @Override
     public void kill(ReplicaSpec spec, Process process) {
-        Stream.concat(Stream.of(process.toHandle()), process.descendants())
-                .toList()
-                .forEach(ProcessHandle::destroyForcibly);
+        processes(spec, process).forEach(ProcessHandle::destroyForcibly);
     }
 }

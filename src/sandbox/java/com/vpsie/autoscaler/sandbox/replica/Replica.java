@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * One replica of the product as a process of its own, or container of its own. Can be stopped, killed
@@ -65,10 +64,7 @@ public final class Replica {
 
     /** The launcher's process and those below it, as far as they run. */
     public synchronized List<ProcessHandle> processes() {
-        return process.map(p -> Stream.concat(Stream.of(p.toHandle()), p.descendants())
-                        .filter(ProcessHandle::isAlive)
-                        .toList())
-                .orElse(List.of());
+        return process.map(running -> runtime.processes(spec, running)).orElse(List.of());
     }
 
     /** How the last process ended; empty while it runs or before the first start. */
