@@ -10,9 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
-import java.util.concurrent.TimeUnit;
 import java.util.logging.LogManager;
-import java.util.stream.Stream;
 
 /**
  * What a start costs, from the launcher's first process to {@code /readyz} answering 200: wall clock, CPU of all
@@ -31,17 +29,12 @@ public final class StartBenchmark {
     private static final Duration ONE = Duration.ofSeconds(12);
     private static final Duration THREE = Duration.ofSeconds(30);
     private static final long MEBIBYTES = 300;
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int WARM_STARTS = 3;
-    private static final double TICKS_PER_SECOND = 100; // USER_HZ, the same on every Linux a JDK runs on
 
     private final Screen screen = Screen.standardOutput();
     private final List<String> table = new ArrayList<>();
 
     private StartBenchmark() {}
-
-    /** One start: what it took, and what it had used when it was ready. */
-    private record Cost(Duration wall, double cpuSeconds, long mebibytes) {}
 
     /** No arguments. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
@@ -61,59 +54,28 @@ public final class StartBenchmark {
             screen.say(
                     "load average " + Files.readString(Path.of("/proc/loadavg")).strip());
             List<Replica> all = sandbox.replicas();
+            MeasuredStart start = new MeasuredStart(sandbox);
             for (Replica replica : all) {
                 ServerLayout.delete(sandbox.layout().workAreaOf(replica.spec()));
             }
-            measure(sandbox, "one, cold", all.subList(0, 1), Duration.ZERO);
+            measure(start, "one, cold", all.subList(0, 1), Duration.ZERO);
             for (int i = 1; i <= WARM_STARTS; i++) {
-                measure(sandbox, "one, warm (" + i + ")", all.subList(0, 1), ONE);
+                measure(start, "one, warm (" + i + ")", all.subList(0, 1), ONE);
             }
             ServerLayout.delete(sandbox.layout().workAreaOf(all.get(0).spec()));
-            measure(sandbox, "three at once, cold", all, Duration.ZERO);
-            measure(sandbox, "three at once, warm", all, THREE);
+            measure(start, "three at once, cold", all, Duration.ZERO);
+            measure(start, "three at once, warm", all, THREE);
         }
         screen.print(table);
     }
 
-    private void measure(Sandbox sandbox, String name, List<Replica> replicas, Duration limit)
+    private void measure(MeasuredStart start, String name, List<Replica> replicas, Duration limit)
             throws IOException, InterruptedException {
         screen.say("measuring: " + name);
-        long start = System.nanoTime();
-        for (Replica replica : replicas) {
-            replica.start();
-        }
-        List<Cost> costs = new ArrayList<>();
-        List<Replica> waiting = new ArrayList<>(replicas);
-        List<Duration> walls = new ArrayList<>();
-        List<Double> cpus = new ArrayList<>();
-        while (!waiting.isEmpty()) {
-            for (Replica replica : List.copyOf(waiting)) {
-                if (sandbox.probe().isReady(replica)) {
-                    walls.add(Duration.ofNanos(System.nanoTime() - start));
-                    cpus.add(cpuSeconds(replica));
-                    waiting.remove(replica);
-                } else if (!replica.isAlive() || System.nanoTime() - start > PATIENCE.toNanos()) {
-                    throw new SandboxException(replica.spec().name() + " was not ready, see " + replica.console());
-                }
-            }
-            TimeUnit.MILLISECONDS.sleep(20);
-        }
-        TimeUnit.SECONDS.sleep(5);
-        for (int i = 0; i < replicas.size(); i++) {
-            costs.add(new Cost(walls.get(i), cpus.get(i), mebibytes(replicas.get(i))));
-        }
-        costs.forEach(cost -> table.add(row(name, cost, limit)));
-        for (Replica replica : replicas) {
-            replica.signalStop();
-        }
-        for (Replica replica : replicas) {
-            if (!replica.awaitEnd(Duration.ofSeconds(30))) {
-                replica.kill();
-            }
-        }
+        start.of(replicas).forEach(cost -> table.add(row(name, cost, limit)));
     }
 
-    private static String row(String name, Cost cost, Duration limit) {
+    private static String row(String name, MeasuredStart.Cost cost, Duration limit) {
         boolean late = !limit.isZero() && cost.wall().compareTo(limit) > 0;
         boolean busy = limit.equals(ONE) && cost.cpuSeconds() > ONE.toSeconds();
         boolean fat = !limit.isZero() && cost.mebibytes() > MEBIBYTES;
@@ -127,30 +89,5 @@ public final class StartBenchmark {
                 busy ? "!" : " ",
                 cost.mebibytes(),
                 fat ? "!" : " ");
-    }
-
-    /** Of all its processes, and of those that have ended already. */
-    private static double cpuSeconds(Replica replica) throws IOException {
-        long ticks = 0;
-        for (ProcessHandle process : replica.processes()) {
-            String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-            for (int field = 11; field <= 14; field++) { // utime, stime, cutime, cstime
-                ticks += Long.parseLong(fields[field]);
-            }
-        }
-        return ticks / TICKS_PER_SECOND;
-    }
-
-    private static long mebibytes(Replica replica) throws IOException {
-        long kibibytes = 0;
-        for (ProcessHandle process : replica.processes()) {
-            try (Stream<String> status = Files.lines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
-                kibibytes += status.filter(line -> line.startsWith("VmRSS:"))
-                        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                        .sum();
-            }
-        }
-        return kibibytes / 1024;
     }
 }
