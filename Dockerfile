@@ -42,6 +42,7 @@ COPY --from=build --chown=1001:0 /src/target/image/runtime/ /opt/ol/
 COPY --from=build --chown=1001:0 /src/target/image/libraries/ /opt/ol/
 COPY --from=build --chown=1001:0 /src/target/image/application/ /opt/ol/
 RUN ln -sf /opt/ol/bin/vpsie-autoscaler /usr/local/bin/vpsie-autoscaler \
+    && ln -sfn /opt/ol/licenses /licenses \
     && mkdir -p "$WLP_OUTPUT_DIR" "$VPSIE_AUTOSCALER_PRIMED" \
     && chown 1001:0 "$WLP_OUTPUT_DIR" "$VPSIE_AUTOSCALER_PRIMED" && chmod 775 "$WLP_OUTPUT_DIR" "$VPSIE_AUTOSCALER_PRIMED"
 
