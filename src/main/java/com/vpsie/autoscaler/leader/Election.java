@@ -103,8 +103,7 @@ final class Election implements Crank.Hands, ElectionMetrics.Readings, GatedTerm
         around.metrics().register(settings.id(), settings.timing().leaseDuration(), this);
         dispatcher.start();
         ticker.start();
-        client.ifPresent(c ->
-                thread("leader-election-checks", new StartChecks(c.kubernetes(), settings.namespace(), settings.id())));
+        client.ifPresent(c -> thread("leader-election-checks", new StartChecks(c.kubernetes(), settings)));
         accept(new Input.Tick());
     }
 

@@ -11,7 +11,10 @@ import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Kubernetes Events on the Lease, as client-go writes them. Sent and forgotten: nothing waits for them. */
+/**
+ * Kubernetes Events on the Lease, as client-go writes them, in the name of the election. Sent and forgotten: nothing waits
+ * for them.
+ */
 final class LeaseEvents {
     private static final Logger LOG = Logger.getLogger(LeaseEvents.class.getName());
     private static final String NORMAL = "Normal";
@@ -69,10 +72,10 @@ final class LeaseEvents {
                 .withEventTime(new MicroTime(MICROS.format(now)))
                 .withCount(1)
                 .withAction(reason)
-                .withReportingComponent("vpsie-autoscaler")
+                .withReportingComponent(lease)
                 .withReportingInstance(identity.substring(0, Math.min(128, identity.length())))
                 .withNewSource()
-                .withComponent("vpsie-autoscaler")
+                .withComponent(lease)
                 .endSource()
                 .build();
         KubernetesClient kubernetes = client.kubernetes();

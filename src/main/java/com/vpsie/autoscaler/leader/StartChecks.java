@@ -1,5 +1,6 @@
 package com.vpsie.autoscaler.leader;
 
+import com.vpsie.autoscaler.leader.core.ElectionSettings;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReview;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
@@ -8,26 +9,24 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /** What a person should know right after the start: missing permissions, and another election that nobody sees. */
 final class StartChecks implements Runnable {
-    /** The Lease names of the two products that could lead side by side. */
-    static final Set<String> WELL_KNOWN = Set.of("vpsie-autoscaler", "vpsie-autoscaler-leader");
-
     private static final Logger LOG = Logger.getLogger(StartChecks.class.getName());
     private static final List<String> VERBS = List.of("get", "create", "update", "watch");
 
     private final KubernetesClient client;
     private final String namespace;
     private final String lease;
+    private final List<String> rivals;
 
-    StartChecks(KubernetesClient client, String namespace, String lease) {
+    StartChecks(KubernetesClient client, ElectionSettings settings) {
         this.client = client;
-        this.namespace = namespace;
-        this.lease = lease;
+        this.namespace = settings.namespace();
+        this.lease = settings.id();
+        this.rivals = settings.rivals();
     }
 
     @Override
@@ -37,7 +36,7 @@ final class StartChecks implements Runnable {
                     .forEach(verb -> LOG.severe(
                             () -> "not allowed to " + verb + " leases.coordination.k8s.io in namespace " + namespace
                                     + ": add the verb to the Role of this ServiceAccount, leader election needs it"));
-            WELL_KNOWN.stream().filter(name -> !name.equals(lease)).forEach(this::warnOfTheOther);
+            rivals.forEach(this::warnOfTheOther);
         } catch (RuntimeException away) { // of no consequence for the election itself
             LOG.log(Level.FINE, "the checks at the start were left out", away);
         }

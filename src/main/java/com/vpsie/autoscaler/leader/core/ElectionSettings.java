@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,9 +17,19 @@ import org.jspecify.annotations.Nullable;
  * @param namespace namespace of the Lease
  * @param releaseOnShutdown give the Lease back on a clean stop
  * @param debug log every attempt, verdict and transition
+ * @param rivals other Lease names under which a product for the same work may lead; whoever does is warned of
  */
 public record ElectionSettings(
-        boolean enabled, String id, String namespace, ElectionTiming timing, boolean releaseOnShutdown, boolean debug) {
+        boolean enabled,
+        String id,
+        String namespace,
+        ElectionTiming timing,
+        boolean releaseOnShutdown,
+        boolean debug,
+        List<String> rivals) {
+    public ElectionSettings {
+        rivals = List.copyOf(rivals);
+    }
 
     /** Prefix of every property. */
     public static final String PREFIX = "leader-election.";
@@ -68,7 +79,8 @@ public record ElectionSettings(
                 violations.addAll(invalid.violations());
             }
             return violations.isEmpty() && timing instanceof Checked.Valid<ElectionTiming> valid
-                    ? new Checked.Valid<>(new ElectionSettings(enabled, id, namespace, valid.value(), release, debug))
+                    ? new Checked.Valid<>(
+                            new ElectionSettings(enabled, id, namespace, valid.value(), release, debug, rivals(id)))
                     : new Checked.Invalid<>(violations);
         }
 
@@ -94,6 +106,13 @@ public record ElectionSettings(
                 violations.add(new Violation(flag(name), value, "must be " + words, ""));
             }
             return value;
+        }
+
+        private List<String> rivals(String own) {
+            return Stream.of(text("rivals").orElse("").split(","))
+                    .map(String::strip)
+                    .filter(name -> !name.isEmpty() && !name.equals(own))
+                    .toList();
         }
 
         private @Nullable Duration duration(String name) {
