@@ -26,14 +26,19 @@ import java.util.stream.Stream;
 final class Cluster implements AutoCloseable {
     static final String NAMESPACE = "vpsie-autoscaler-test";
 
+    /** The user that the replica is, who has the shipped rights and no other. */
+    static final String USER = "replica-0";
+
     private static final ShippedRights RIGHTS =
-            ShippedRights.of(Path.of("")).in(NAMESPACE).boundTo(List.of("replica-0"));
+            ShippedRights.of(Path.of("")).in(NAMESPACE).boundTo(List.of(USER));
 
     private final KubernetesUnderTest api;
+    private final ShippedRights rights;
     private final KubernetesClient admin;
 
-    private Cluster(KubernetesUnderTest api) {
+    private Cluster(KubernetesUnderTest api, ShippedRights rights) {
         this.api = api;
+        this.rights = rights;
         this.admin = new KubernetesClientBuilder()
                 .withConfig(api.clientConfig("admin"))
                 .build();
@@ -41,21 +46,34 @@ final class Cluster implements AutoCloseable {
 
     /** Empty. */
     static Cluster start() {
-        return new Cluster(ChosenKubernetes.start());
+        return new Cluster(ChosenKubernetes.start(), RIGHTS);
     }
 
     /** With everything in place. */
     static Cluster complete(String vpsieUrl) throws IOException {
-        Cluster cluster = start();
-        cluster.grantRights();
-        cluster.installCustomResources();
-        cluster.createNamespace();
-        cluster.putSecret(Map.of("token", "sandbox-token", "url", vpsieUrl));
-        return cluster;
+        return start().filled(vpsieUrl);
+    }
+
+    /** With everything in place, for a race for this Lease; closes the API with itself. */
+    static Cluster complete(KubernetesUnderTest api, String lease, String vpsieUrl) throws IOException {
+        return new Cluster(api, RIGHTS.forLease(lease)).filled(vpsieUrl);
+    }
+
+    private Cluster filled(String vpsieUrl) throws IOException {
+        grantRights();
+        installCustomResources();
+        createNamespace();
+        putSecret(Map.of("token", "sandbox-token", "url", vpsieUrl));
+        return this;
     }
 
     String kubeconfig() {
-        return api.restrictedKubeconfig("replica-0");
+        return api.restrictedKubeconfig(USER);
+    }
+
+    /** Who may do everything. */
+    KubernetesClient admin() {
+        return admin;
     }
 
     /** Host and port. */
@@ -83,7 +101,7 @@ final class Cluster implements AutoCloseable {
 
     /** What holds in the whole cluster; the rest needs the namespace. */
     void grantRights() {
-        RIGHTS.applyClusterWide(admin);
+        rights.applyClusterWide(admin);
     }
 
     void installCustomResources() throws IOException {
@@ -104,7 +122,7 @@ final class Cluster implements AutoCloseable {
                         .endMetadata()
                         .build())
                 .create();
-        RIGHTS.applyNamespaced(admin);
+        rights.applyNamespaced(admin);
     }
 
     void putSecret(Map<String, String> data) {
