@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** The real kubectl against one API. A process per command, ended with the command. */
-final class Kubectl {
+public final class Kubectl {
     private static final long PATIENCE_SECONDS = 30;
 
     private final Path program;
@@ -27,14 +27,14 @@ final class Kubectl {
     }
 
     /** What came of a command. */
-    record Result(int exit, String output, String errors) {
-        String all() {
+    public record Result(int exit, String output, String errors) {
+        public String all() {
             return output + errors;
         }
     }
 
     /** The program that {@code KUBEBUILDER_ASSETS} holds, else the one in {@code PATH}. */
-    static Optional<Path> find() {
+    public static Optional<Path> find() {
         List<String> places = new ArrayList<>();
         places.add(System.getenv().getOrDefault("KUBEBUILDER_ASSETS", ""));
         places.addAll(List.of(System.getenv().getOrDefault("PATH", "").split(java.io.File.pathSeparator)));
@@ -46,10 +46,25 @@ final class Kubectl {
     }
 
     /** @param home for kubeconfig and caches, used by this one alone */
-    static Kubectl of(Path program, KubernetesUnderTest api, Path home) throws IOException {
+    public static Kubectl of(Path program, KubernetesUnderTest api, Path home) throws IOException {
         Files.createDirectories(home);
         Files.writeString(home.resolve("kubeconfig"), api.kubeconfig("admin"));
         return new Kubectl(program, home);
+    }
+
+    /** For commands that ask no API. */
+    public static Kubectl withoutApi(Path program, Path home) {
+        return new Kubectl(program, home);
+    }
+
+    /**
+     * Runs a command to its end.
+     *
+     * @param command kubectl's arguments; those with blanks in single quotes
+     * @param input what kubectl reads, empty for nothing
+     */
+    public Result run(String command, String input) throws IOException, InterruptedException {
+        return toItsEnd(Step.of("", command).input(input));
     }
 
     Result run(Step step) throws IOException, InterruptedException {
