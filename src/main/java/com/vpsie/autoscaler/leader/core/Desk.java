@@ -57,7 +57,7 @@ final class Desk {
     List<Effect> finish() {
         long heartbeat = mono() + rules.timing().leaseDuration().toNanos() / 3;
         long next = Math.min(alarm.next(), heartbeat);
-        if (role == Role.STOPPED && stoppedTold) {
+        if (stoppedTold) {
             return effects;
         }
         effects.add(new Effect.ArmTimer(next));

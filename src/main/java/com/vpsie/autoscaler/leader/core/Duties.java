@@ -28,7 +28,7 @@ final class Duties {
             case RELEASING -> giveBack();
             case STOPPED -> {}
         }
-        if (desk.role != Role.STOPPED) {
+        if (!desk.stoppedTold) {
             keepWatch();
         }
     }

@@ -171,6 +171,21 @@ class SafetyRulesTest {
         }
 
         @Test
+        void nothingComesAfterTheEndOfADrainWithoutEnd() {
+            Stage stage = new Stage();
+            stage.leads();
+            stage.give(new Input.Stop());
+            while (!stage.has(Effect.Stopped.class)) {
+                stage.run(seconds(5));
+                if (stage.request().isPresent()) {
+                    stage.ok(stage.attempt(), stage.stored(stage.written()));
+                }
+            }
+            stage.pass(seconds(60)).tick();
+            assertThat(stage.effects).isEmpty();
+        }
+
+        @Test
         void aReleaseThatMeetsAForeignHolderLeavesItAlone() {
             stage.leads();
             stage.give(new Input.Stop());
