@@ -11,6 +11,9 @@ public class ElectionRules {
     /** Tokens above this cannot be told apart by everyone who reads JSON numbers. */
     static final long LARGEST_TOKEN = 1L << 53;
 
+    /** A quarter of a second. */
+    private static final long MARK_SPREAD = 250_000;
+
     private final ElectionTiming timing;
     private final String identity;
     private final RandomGenerator random;
@@ -39,9 +42,13 @@ public class ElectionRules {
         return started;
     }
 
-    /** The mark of the next write: unlike any before, so that no write is a no-op and each can be recognised. */
+    /**
+     * The mark of the next write: unlike any before, so that no write is a no-op and each can be recognised. Electors
+     * with one identity and one clock, which two deployments in a JVM are, may write over the same record at once: chance
+     * keeps their marks apart, also where the clock is behind the record and gives both of them nothing else.
+     */
     protected long mark(ClockReading now, LeaseRecord over, long last) {
-        return Math.max(now.wallMicros(), Math.max(over.renewMicros(), last) + 1);
+        return Math.max(now.wallMicros(), Math.max(over.renewMicros(), last) + 1) + random.nextLong(MARK_SPREAD);
     }
 
     /** A version proves something new only when it is above the last one known. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +62,26 @@ class SafetyRulesTest {
             stage.stepWall(seconds(-3600));
             stage.renewal();
             assertThat(stage.written().renewMicros()).isGreaterThan(mine.renewMicros());
+        }
+
+        @Test
+        void twoDeploymentsOverOneRecordWriteDifferentMarksAlsoWhenTheirClockIsBehindIt() {
+            Stage first = new Stage(TimingRules.Given.nothing(), 1);
+            Stage second = new Stage(TimingRules.Given.nothing(), 2);
+            LeaseRecord ahead = new LeaseRecord("uid-9", 100, OTHER, 15, 1, Long.MAX_VALUE / 2, 1, Map.of());
+            for (Stage stage : List.of(first, second)) {
+                stage.follows(ahead);
+                while (!stage.has(Effect.Put.class)) {
+                    stage.run(seconds(20));
+                    if (stage.has(Effect.Get.class)) {
+                        stage.ok(stage.attempt(), ahead);
+                    }
+                }
+            }
+            assertThat(first.written().holder()).isEqualTo(second.written().holder());
+            assertThat(first.written().renewMicros())
+                    .isGreaterThan(ahead.renewMicros())
+                    .isNotEqualTo(second.written().renewMicros());
         }
 
         @Test

@@ -26,8 +26,13 @@ final class Stage {
     }
 
     Stage(TimingRules.Given given) {
+        this(given, 1);
+    }
+
+    /** @param chance of this elector: two with the same draw the same */
+    Stage(TimingRules.Given given, long chance) {
         this.timing = ((Checked.Valid<ElectionTiming>) TimingRules.derive(given)).value();
-        this.core = new ElectorCore(new ElectionRules(timing, ME, new SplittableRandom(1)), true);
+        this.core = new ElectorCore(new ElectionRules(timing, ME, new SplittableRandom(chance)), true);
     }
 
     ClockReading now() {
