@@ -38,13 +38,7 @@ final class LeaseClient implements AutoCloseable {
     private @Nullable LeaseWatch watch;
 
     LeaseClient(Config config, String namespace, String name, Duration timeout, Consumer<Input> inbox) {
-        int millis = (int) Math.max(1, timeout.toMillis());
-        Config own = new ConfigBuilder(config)
-                .withRequestRetryBackoffLimit(0)
-                .withRequestTimeout(millis)
-                .withConnectionTimeout(millis)
-                .withHttp2Disable(true)
-                .build();
+        Config own = configuration(config, timeout);
         this.client = new KubernetesClientBuilder().withConfig(own).build();
         this.http = client.getHttpClient();
         this.codec = new LeaseCodec(namespace, name);
@@ -52,6 +46,17 @@ final class LeaseClient implements AutoCloseable {
         this.inbox = inbox;
         this.name = name;
         this.collection = own.getMasterUrl() + "apis/coordination.k8s.io/v1/namespaces/" + namespace + "/leases";
+    }
+
+    /** That of the cluster, for an election: one request is one request, and short. */
+    static Config configuration(Config cluster, Duration timeout) {
+        int millis = (int) Math.max(1, timeout.toMillis());
+        return new ConfigBuilder(cluster)
+                .withRequestRetryBackoffLimit(0)
+                .withRequestTimeout(millis)
+                .withConnectionTimeout(millis)
+                .withHttp2Disable(true)
+                .build();
     }
 
     /** For the few requests that are not about the Lease itself. */

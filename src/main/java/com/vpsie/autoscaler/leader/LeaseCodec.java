@@ -19,14 +19,14 @@ import org.jspecify.annotations.Nullable;
  * JSON of a Lease. Reading forgives everything but a missing version: what cannot be understood counts as not said.
  * Writing changes the fields of the election and nothing else. Stateless, any thread.
  */
-final class LeaseCodec {
+class LeaseCodec {
     /** A MicroTime has exactly six digits; any other number is refused by the API server. */
     private static final DateTimeFormatter MICRO_TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
 
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final TypeReference<LinkedHashMap<String, Object>> TREE = new TypeReference<>() {};
 
-    private final ObjectMapper json = new ObjectMapper();
     private final String namespace;
     private final String name;
 
@@ -43,7 +43,7 @@ final class LeaseCodec {
     /** Any JSON object. */
     Optional<Map<String, Object>> tree(String text) {
         try {
-            return Optional.ofNullable(json.readValue(text, TREE));
+            return Optional.ofNullable(JSON.readValue(text, TREE));
         } catch (JsonProcessingException notJson) {
             return Optional.empty();
         }
@@ -67,8 +67,17 @@ final class LeaseCodec {
                 lease));
     }
 
-    /** The whole object to send, with uid and resourceVersion unless it is to be created. */
+    /** The text of {@link #tree(LeaseRecord)}. */
     String write(LeaseRecord record) {
+        try {
+            return JSON.writeValueAsString(tree(record));
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("a tree read from JSON can be written as JSON", impossible);
+        }
+    }
+
+    /** The whole object to send, with uid and resourceVersion unless it is to be created. */
+    Map<String, Object> tree(LeaseRecord record) {
         Map<String, Object> lease = new LinkedHashMap<>(record.carried());
         lease.put("apiVersion", "coordination.k8s.io/v1");
         lease.put("kind", "Lease");
@@ -76,23 +85,29 @@ final class LeaseCodec {
         metadata.put("name", name);
         metadata.put("namespace", namespace);
         if (record.version() > 0) {
-            metadata.put("uid", record.uid());
-            metadata.put("resourceVersion", String.valueOf(record.version()));
+            putPreconditions(metadata, record);
         }
         metadata.remove("managedFields");
         lease.put("metadata", metadata);
         Map<String, Object> spec = new LinkedHashMap<>(map(lease.get("spec")));
-        spec.put("holderIdentity", record.holder());
+        putHolder(spec, record.holder());
         spec.put("leaseDurationSeconds", record.durationSeconds());
         putTime(spec, "acquireTime", record.acquireMicros());
         putTime(spec, "renewTime", record.renewMicros());
         spec.put("leaseTransitions", record.transitions());
         lease.put("spec", spec);
-        try {
-            return json.writeValueAsString(lease);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException("a tree read from JSON can be written as JSON", impossible);
-        }
+        return lease;
+    }
+
+    /** What must be stored for the write to be done. Without the uid a PUT would create a Lease that was deleted. */
+    void putPreconditions(Map<String, Object> metadata, LeaseRecord record) {
+        metadata.put("uid", record.uid());
+        metadata.put("resourceVersion", String.valueOf(record.version()));
+    }
+
+    /** Nobody is the empty string: a holder that is left out might be left as it was. */
+    void putHolder(Map<String, Object> spec, String holder) {
+        spec.put("holderIdentity", holder);
     }
 
     private static void putTime(Map<String, Object> spec, String field, long micros) {

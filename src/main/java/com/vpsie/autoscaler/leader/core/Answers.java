@@ -57,7 +57,7 @@ final class Answers {
         }
         desk.contact();
         desk.requests.end();
-        if (desk.lease.notFound(attempt.known(), desk.mono())) {
+        if (desk.lease.notFound(attempt.known(), desk.waited())) {
             absent();
         } else {
             desk.lease.outdated(desk.mono());
@@ -68,7 +68,7 @@ final class Answers {
         desk.candidacy.drawStagger();
         desk.watch.restartFrom(0);
         leaderIs("");
-        if (desk.role.holds() || desk.role == Role.RELEASING) {
+        if (desk.leads()) {
             terms.lose(LossReason.LEASE_ABSENT);
         }
     }
@@ -112,7 +112,7 @@ final class Answers {
             desk.watch.told(watched.record().version());
         }
         if (watched.change() == Input.Change.DELETED) {
-            if (desk.lease.deleted(watched.record(), desk.mono())) {
+            if (desk.lease.deleted(watched.record(), desk.waited())) {
                 desk.contact();
                 absent();
             }
@@ -144,7 +144,7 @@ final class Answers {
     private void see(LeaseRecord seen, long asked) {
         // a record from wherever, the watch may be faster than the answer: there is a namespace it lives in
         desk.namespaceMissing = "";
-        LeaseView.Sight sight = desk.lease.see(seen, asked, desk.mono());
+        LeaseView.Sight sight = desk.lease.see(seen, asked, desk.waited());
         switch (sight) {
             case NEWER -> newer(seen, asked);
             case LOWER -> lower(seen);
@@ -172,7 +172,7 @@ final class Answers {
         } else if (mine) {
             credit(seen.renewMicros());
         } else {
-            foreign();
+            foreign(seen);
         }
     }
 
@@ -195,9 +195,11 @@ final class Answers {
     }
 
     /** A newer record that is not ours: whoever it is, we do not lead, and a try under way cannot succeed. */
-    private void foreign() {
-        if (desk.role.holds() || desk.role == Role.RELEASING) {
-            terms.lose(LossReason.FOREIGN_HOLDER);
+    private void foreign(LeaseRecord seen) {
+        if (desk.leads()) {
+            if (desk.rules.yieldsTo(seen, desk.role == Role.RELEASING)) {
+                terms.lose(LossReason.FOREIGN_HOLDER);
+            }
         } else if (desk.requests.acquiring()) {
             desk.requests.current().ifPresent(attempt -> desk.put(new Effect.Cancel(attempt.id())));
             desk.requests.end();
@@ -206,10 +208,10 @@ final class Answers {
 
     /** The store itself went back. Who leads must not; who follows believes it when it stays so. */
     private void lower(LeaseRecord seen) {
-        boolean holds = desk.role.holds() || desk.role == Role.RELEASING;
+        boolean holds = desk.leads();
         long patience = desk.rules.timing().leaseDuration().toNanos();
-        if (holds || desk.lease.lowerFor(desk.mono()) >= patience) {
-            desk.lease.adopt(seen, desk.mono());
+        if (holds || desk.lease.lowerFor(desk.waited()) >= patience) {
+            desk.lease.adopt(seen, desk.waited());
             desk.watch.restartFrom(seen.version());
             desk.watch.distrust(desk.mono());
             desk.candidacy.drawStagger();

@@ -63,7 +63,7 @@ final class Candidacy {
         return identity.succeeds(Identity.parse(record.holder())) ? Fact.Handoff.SUCCEEDED : Fact.Handoff.EXPIRED;
     }
 
-    /** From when on the Lease is free to take, on the monotonic clock. */
+    /** From when on the Lease is free to take, on the waiting clock. */
     long freeFrom(LeaseView lease, Fact.Handoff kind) {
         return switch (kind) {
             case CREATED ->

@@ -68,6 +68,11 @@ final class Desk {
         return now.monotonic();
     }
 
+    /** What followers wait by. */
+    long waited() {
+        return rules.waitingClock(now);
+    }
+
     void put(Effect effect) {
         effects.add(effect);
     }

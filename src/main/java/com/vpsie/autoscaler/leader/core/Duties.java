@@ -15,7 +15,8 @@ final class Duties {
     }
 
     void decide() {
-        if (desk.role.holds() && desk.tenure.over(desk.now)) {
+        boolean looks = desk.rules.looksForTheEnd(!desk.requests.idle());
+        if (desk.role.holds() && desk.tenure.over(desk.now) && looks) {
             expire();
         }
         desk.requests.overdue(desk.mono()).ifPresent(answers::timedOut);
@@ -64,8 +65,9 @@ final class Duties {
         }
         Fact.Handoff kind = desk.candidacy.kind(desk.lease, mine);
         long from = desk.candidacy.tryFrom(desk.lease, kind);
-        if (desk.mono() < from) {
-            desk.alarm.at(from);
+        long wait = from - desk.waited();
+        if (wait > 0) {
+            desk.alarm.at(desk.mono() + wait);
             return false;
         }
         desk.standingAside = false;
@@ -75,7 +77,7 @@ final class Duties {
             desk.freeFrom = desk.candidacy.freeFrom(desk.lease, kind);
             LeaseRecord over = desk.lease.record();
             long mark = desk.tenure.nextMark(desk.now, over);
-            LeaseRecord next = over.acquiredBy(desk.rules.identity(), desk.rules.leaseSeconds(), mark);
+            LeaseRecord next = over.acquiredBy(desk.rules.identity(), desk.rules.acquiredSeconds(over), mark);
             write(desk.lease.absent() ? Attempt.Kind.CREATE : Attempt.Kind.ACQUIRE, next);
         }
         return true;
@@ -147,7 +149,9 @@ final class Duties {
     // ---- parting
 
     private void drain() {
-        if (desk.parting.overdue(desk.mono())) {
+        if (desk.rules.givesBack(desk.parting.atRest())) {
+            terms.release();
+        } else if (desk.parting.overdue(desk.mono())) {
             terms.breakDrain();
         } else {
             watchClocks();
@@ -169,7 +173,7 @@ final class Duties {
         if (parting && token == desk.token) {
             desk.parting.drained();
             if (desk.role == Role.DRAINING) {
-                terms.release();
+                drain();
             } else {
                 terms.rest();
             }
@@ -185,7 +189,7 @@ final class Duties {
             return; // a renewal or a release under way ends first
         } else if (desk.lease.stale()) {
             look();
-        } else if (!mine) {
+        } else if (!mine && desk.rules.yieldsTo(desk.lease.record(), true)) {
             terms.rest();
         } else {
             giveUpReading();

@@ -68,7 +68,38 @@ public class ElectionRules {
         return elapsed >= deadline;
     }
 
-    /** How long a record is left alone after it was first seen, on the monotonic clock. */
+    /** The end of a term is looked for in every step: a request under way, which may hang, puts nothing off. */
+    protected boolean looksForTheEnd(boolean requestUnderWay) {
+        return true;
+    }
+
+    /** What the gate is opened with and moved to: it closes by itself, without the core. */
+    protected GateState gate(ClockReading anchor) {
+        return new GateState(
+                anchor, timing.renewDeadline().toNanos(), timing.jeopardyAfter().toNanos());
+    }
+
+    /** A record of somebody else at a newer version ends the term, and the giving back of one. */
+    protected boolean yieldsTo(LeaseRecord foreign, boolean releasing) {
+        return true;
+    }
+
+    /** The Lease is given back when the work of the term has come to rest, not before. */
+    protected boolean givesBack(boolean atRest) {
+        return atRest;
+    }
+
+    /** What followers wait by: the monotonic clock, which nobody sets. */
+    protected long waitingClock(ClockReading now) {
+        return now.monotonic();
+    }
+
+    /** From when a version counts as seen that is seen once more. */
+    protected long firstSeen(long before, long now) {
+        return before;
+    }
+
+    /** How long a record is left alone after it was first seen, on the waiting clock. */
     protected long patience(LeaseRecord seen) {
         if (seen.free()) {
             return 0;
@@ -82,14 +113,19 @@ public class ElectionRules {
         return holderSeen || !floorIsZero ? timing.leaseDuration().toNanos() : 0;
     }
 
+    /** What an acquiring write says: our own duration, whatever the record before it said. */
+    protected int acquiredSeconds(LeaseRecord over) {
+        return leaseSeconds();
+    }
+
+    /** From when a request counts against the bound and its pace: from when it was sent, however late that was. */
+    protected long countsFrom(long sent, long due) {
+        return sent;
+    }
+
     /** The fencing token of a term. */
     protected long token(long acquiringVersion, long floor) {
         return Math.max(acquiringVersion, floor + 1);
-    }
-
-    GateState gate(ClockReading anchor) {
-        return new GateState(
-                anchor, timing.renewDeadline().toNanos(), timing.jeopardyAfter().toNanos());
     }
 
     /** Uniform in [R/2, R]. */

@@ -57,7 +57,7 @@ final class LeaseView {
         return record;
     }
 
-    /** The monotonic reading at which this version, or the absence, was first seen. */
+    /** The waiting clock's reading at which this version, or the absence, was first seen. */
     long since() {
         return since;
     }
@@ -87,7 +87,10 @@ final class LeaseView {
         this.readAt = Math.min(this.readAt, readAt);
     }
 
-    /** @param asked the highest version known when the question was sent, or {@link #FROM_A_CACHE} */
+    /**
+     * @param asked the highest version known when the question was sent, or {@link #FROM_A_CACHE}
+     * @param now on the waiting clock
+     */
     Sight see(LeaseRecord seen, long asked, long now) {
         boolean fresh = asked != FROM_A_CACHE;
         if (rules.newer(seen, known)) {
@@ -100,6 +103,7 @@ final class LeaseView {
         }
         if (seen.version() == known) {
             lowerSince = NOT_LOWER;
+            since = rules.firstSeen(since, now);
             if (fresh) {
                 settled();
             }

@@ -8,6 +8,7 @@ final class Parting {
     private long drainUntil = Alarm.NEVER;
     private long releaseUntil = Alarm.NEVER;
     private boolean broken;
+    private boolean atRest;
 
     Parting(ElectionRules rules, Alarm alarm) {
         this.rules = rules;
@@ -16,11 +17,17 @@ final class Parting {
 
     void begin(LossReason why, long now) {
         reason = why;
+        atRest = false;
         drainUntil = now + ElectionTiming.DRAIN_BOUND.toNanos();
     }
 
     LossReason reason() {
         return reason;
+    }
+
+    /** The work of the term has come to rest. */
+    boolean atRest() {
+        return atRest;
     }
 
     /** The drain has taken longer than its bound. */
@@ -39,6 +46,7 @@ final class Parting {
     }
 
     void drained() {
+        atRest = true;
         drainUntil = Alarm.NEVER;
         broken = false;
     }

@@ -11,6 +11,8 @@ final class Requests {
     private @Nullable Attempt current;
     private long lastId;
     private long notBefore = Long.MIN_VALUE;
+    private long due = Long.MIN_VALUE;
+    private long counted = Long.MIN_VALUE;
 
     Requests(ElectionRules rules, Alarm alarm) {
         this.rules = rules;
@@ -48,18 +50,20 @@ final class Requests {
         if (now < from) {
             alarm.at(from);
         }
+        due = from;
         return now >= from;
     }
 
     Attempt start(ClockReading now, Attempt.Kind kind, long mark, long known) {
-        budget.spend(now.monotonic());
+        counted = rules.countsFrom(now.monotonic(), due);
+        budget.spend(counted);
         Attempt attempt = new Attempt(++lastId, kind, now, mark, known);
         current = attempt;
         return attempt;
     }
 
     void watchOpened(long now) {
-        budget.spend(now);
+        budget.spend(rules.countsFrom(now, due));
     }
 
     /** The current request ended well, or was given up without blame. */
@@ -70,7 +74,7 @@ final class Requests {
     /** The current request failed: the next starts within [R/2, R] of its start. */
     void fail(long atLeastUntil) {
         if (current != null) {
-            notBefore = Math.max(current.started().monotonic() + rules.retryDelay(), atLeastUntil);
+            notBefore = Math.max(counted + rules.retryDelay(), atLeastUntil);
             current = null;
         }
     }

@@ -26,7 +26,7 @@ final class Terms {
         desk.token = desk.rules.token(desk.acquiredVersion, desk.floor.value());
         desk.tenure.gate().ifPresent(gate -> desk.put(new Effect.OpenGate(desk.token, gate)));
         desk.emit(new ElectionEvent.Acquired(desk.token));
-        desk.report(new Fact.HandedOver(desk.handoff, Duration.ofNanos(Math.max(0, desk.mono() - desk.freeFrom))));
+        desk.report(new Fact.HandedOver(desk.handoff, Duration.ofNanos(Math.max(0, desk.waited() - desk.freeFrom))));
         desk.become(Role.LEADING);
     }
 
