@@ -2,58 +2,84 @@ package com.vpsie.autoscaler.leader.core.simulation;
 
 import com.vpsie.autoscaler.leader.core.ClockReading;
 
-/** The clocks of one machine: each off by its own amount, all at one rate, and each can be tampered with. */
+/**
+ * The clocks of one machine: each off by its own amount, all at one rate. They can be tampered with, stand still alone
+ * while the machine sleeps, and all together while its hypervisor holds it.
+ */
 final class Machine {
+    /** Of /proc/uptime. */
+    private static final long BOOT_TICK = 10 * VirtualTime.MILLI;
+
     private final VirtualTime time;
     private final double rate;
     private final boolean knowsBoot;
-    private long monotonicOffset;
+    private final long monotonicOffset;
     private long wallOffset;
-    private long bootOffset;
-    private long frozenAt = -1;
+    private long frozenSince = -1;
+    private long frozen;
+    private long asleepSince = -1;
+    private long asleep;
+    private long thawedAt = Long.MIN_VALUE;
 
-    Machine(VirtualTime time, double rate, long offset, long wallOffset, boolean knowsBoot) {
+    Machine(VirtualTime time, double rate, long wallOffset, boolean knowsBoot) {
         this.time = time;
         this.rate = rate;
-        this.monotonicOffset = offset;
-        this.bootOffset = offset / 3;
-        this.wallOffset = wallOffset;
         this.knowsBoot = knowsBoot;
-    }
-
-    private long local(long real) {
-        return (long) (real * rate);
+        this.monotonicOffset = wallOffset / 7;
+        this.wallOffset = wallOffset;
     }
 
     ClockReading read() {
-        long ticks = local(time.now());
-        long monotonic = (frozenAt < 0 ? ticks : local(frozenAt)) + monotonicOffset;
-        long wall = 1_700_000_000_000_000L + (ticks + wallOffset) / 1_000;
-        return new ClockReading(monotonic, wall, knowsBoot ? ticks + bootOffset : ClockReading.NO_BOOT);
+        long ticks = (long) (lived() * rate);
+        long slept = asleepSince < 0 ? asleep : asleep + lived() - asleepSince;
+        long monotonic = ticks - (long) (slept * rate) + monotonicOffset;
+        long wall = 1_700_000_000_000_000L + Math.floorDiv(ticks + wallOffset, 1_000);
+        long boot = (ticks + monotonicOffset / 3) / BOOT_TICK * BOOT_TICK;
+        return new ClockReading(monotonic, wall, knowsBoot ? boot : ClockReading.NO_BOOT);
     }
 
-    /** Real nanoseconds until the monotonic clock shows this. */
-    long untilMonotonic(long reading) {
-        return (long) Math.ceil((reading - read().monotonic()) / rate) + 1;
+    /** Real time without what was spent frozen: what at least one witness has seen. */
+    long lived() {
+        return (frozenSince < 0 ? time.now() : frozenSince) - frozen;
     }
 
-    double rate() {
-        return rate;
+    /** Real time that passes while any clock advances so far. */
+    long real(long local) {
+        return (long) Math.ceil(local / rate) + 1;
     }
 
     void stepWall(long nanos) {
         wallOffset += nanos;
     }
 
-    /** The machine sleeps: the monotonic clock stands still, the others go on. */
-    void suspend() {
-        frozenAt = time.now();
+    /** The monotonic clock stands still, the others go on. */
+    void sleep() {
+        asleepSince = lived();
     }
 
-    void resume() {
-        if (frozenAt >= 0) {
-            monotonicOffset -= local(time.now()) - local(frozenAt);
-            frozenAt = -1;
+    /** Every clock stands still. */
+    void freeze() {
+        frozenSince = time.now();
+    }
+
+    void wake() {
+        if (asleepSince >= 0) {
+            asleep += lived() - asleepSince;
+            asleepSince = -1;
         }
+        if (frozenSince >= 0) {
+            frozen += time.now() - frozenSince;
+            frozenSince = -1;
+            thawedAt = time.now();
+        }
+    }
+
+    boolean isFrozen() {
+        return frozenSince >= 0;
+    }
+
+    /** The real instant at which it was last let go by its hypervisor. */
+    long thawedAt() {
+        return thawedAt;
     }
 }

@@ -1,257 +1,292 @@
 package com.vpsie.autoscaler.leader.core.simulation;
 
 import com.vpsie.autoscaler.leader.core.ClockReading;
+import com.vpsie.autoscaler.leader.core.Clocks;
 import com.vpsie.autoscaler.leader.core.Effect;
 import com.vpsie.autoscaler.leader.core.ElectionEvent;
-import com.vpsie.autoscaler.leader.core.ElectionRules;
 import com.vpsie.autoscaler.leader.core.ElectorCore;
 import com.vpsie.autoscaler.leader.core.ElectorStatus;
 import com.vpsie.autoscaler.leader.core.GateState;
+import com.vpsie.autoscaler.leader.core.GatedTerm;
 import com.vpsie.autoscaler.leader.core.Input;
-import com.vpsie.autoscaler.leader.core.LeaseRecord;
-import com.vpsie.autoscaler.leader.core.Outcome;
+import com.vpsie.autoscaler.leader.core.NotLeaderException;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.function.Function;
-import java.util.function.Supplier;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** One process with one elector: carries out effects over a bad network, and dies, sleeps and works on command. */
-final class Replica {
+/** One elector of the product in its process: carries out the core's effects as the product's shell does. */
+final class Replica implements GatedTerm.Hooks {
+    private static final long NEVER = Long.MAX_VALUE;
+
     final World world;
-    final Machine machine;
-    final String identity;
-    final String pod;
-    final ElectorCore core;
-    private final Deque<Input> waiting = new ArrayDeque<>();
-    private final Deque<Long> requests = new ArrayDeque<>();
-    boolean alive = true;
-    boolean stopped;
-    boolean stopping;
-    boolean cutOff;
-    private boolean paused;
-    private boolean draining;
-    private long watch;
-    private long timer;
-    private long floorRead;
-    private boolean leadsByEvents;
+    final Jvm jvm;
+    final String name;
+    final Memory memory;
+    private final Clocks clocks;
+    private final ElectorCore core;
+    private final Messenger messenger;
+    private final Worker worker;
+    private boolean stopped;
+    private boolean stopping;
+    private boolean observerThrows;
+    private boolean drainHangs;
+    private boolean forGood;
+    private long floorFailsUntil = Long.MIN_VALUE;
+    private long armed = NEVER;
+    private long wakesAt = NEVER;
+    private @Nullable GatedTerm term;
+    private @Nullable GateState gate;
 
-    @Nullable
-    GateState gate;
-
-    long token;
-
-    Replica(World world, Machine machine, String pod, String identity, Function<String, ElectionRules> rules) {
+    Replica(World world, Jvm jvm, String name, int server) {
         this.world = world;
-        this.machine = machine;
-        this.pod = pod;
-        this.identity = identity;
-        this.core = new ElectorCore(rules.apply(identity), true);
-        world.store.onChange(this::stored);
-        give(new Input.Tick());
+        this.jvm = jvm;
+        this.name = name;
+        this.clocks = () -> world.product.witnesses(jvm.machine.read());
+        this.core =
+                new ElectorCore(world.product.rules(world.scenario.timing(), jvm.identity, jvm.random.split()), true);
+        this.messenger = new Messenger(this, server);
+        this.worker = new Worker(this, jvm.random.split());
+        this.memory = new Memory(jvm.identity);
+        jvm.replicas.add(this);
     }
 
-    /** What a worker of this process would find if it pulled the gate right now. */
-    boolean gateOpen() {
-        GateState open = gate;
-        ClockReading now = machine.read();
-        return alive && open != null && open.remaining(now) > 0 && !open.suspect(now);
+    // ---- what others see
+
+    Line line() {
+        return jvm.line;
     }
 
-    boolean running() {
-        return alive && !stopped;
+    /** Its process lives and its election is not over. */
+    boolean runs() {
+        return jvm.alive() && !stopped;
     }
 
-    boolean drainingWork() {
-        return draining;
+    /** It may be the next leader. */
+    boolean races() {
+        ElectorStatus status = status();
+        boolean parting = status.state() == ElectorStatus.State.LOST || status.state() == ElectorStatus.State.DRAINING;
+        return runs() && !stopping && !forGood && !jvm.standsStill() && !parting && !status.drainBroken();
     }
+
+    ElectorStatus status() {
+        return core.status(clocks.read());
+    }
+
+    Worker worker() {
+        return worker;
+    }
+
+    /** What the core last opened or moved, null once it has closed it. */
+    @Nullable
+    GateState gate() {
+        return gate;
+    }
+
+    Optional<GatedTerm> term() {
+        return Optional.ofNullable(gate == null ? null : term);
+    }
+
+    /** A worker that pulled the gate now would find it open. A frozen machine pulls nothing. */
+    boolean gateIsOpen() {
+        GatedTerm open = term;
+        return gate != null && open != null && jvm.alive() && !jvm.machine.isFrozen() && open.isOpen();
+    }
+
+    /** What its machine's clocks show. */
+    ClockReading clock() {
+        return jvm.machine.read();
+    }
+
+    /** What the product makes of them. */
+    ClockReading reading() {
+        return clocks.read();
+    }
+
+    // ---- what befalls it
 
     void give(Input input) {
-        if (!running()) {
-            return;
-        }
-        if (paused) {
-            waiting.add(input);
-            return;
-        }
-        core.step(machine.read(), input).forEach(this::carryOut);
-    }
-
-    void pause(long nanos, boolean suspended) {
-        if (paused) {
-            return;
-        }
-        paused = true;
-        if (suspended) {
-            machine.suspend();
-        }
-        world.time.after(nanos, () -> {
-            paused = false;
-            machine.resume();
-            while (!waiting.isEmpty() && !paused) {
-                give(waiting.remove());
+        jvm.input(() -> {
+            if (runs()) {
+                step(input);
             }
-            give(new Input.Tick());
         });
     }
 
-    void crash() {
-        alive = false;
+    void tick() {
+        if (runs()) {
+            step(new Input.Tick());
+        }
+    }
+
+    void stop() {
+        stopping = true;
+        give(new Input.Stop());
+    }
+
+    void stepDown(boolean never) {
+        forGood |= never;
+        give(new Input.StepDown("asked", never));
+    }
+
+    void observerThrows() {
+        observerThrows = true;
+    }
+
+    void drainHangs() {
+        drainHangs = true;
+    }
+
+    void floorFails(long until) {
+        floorFailsUntil = until;
+    }
+
+    void watchMoves(int server) {
+        messenger.moveTo(server);
+    }
+
+    Optional<ApiServer.Stream> watch() {
+        return messenger.watch();
+    }
+
+    /** Its process is gone. */
+    void died() {
         gate = null;
+        messenger.close();
+        world.gone(this);
+    }
+
+    /** From now on nothing hinders it. */
+    void mend() {
+        observerThrows = false;
+        drainHangs = false;
+        floorFailsUntil = Long.MIN_VALUE;
+    }
+
+    int server() {
+        return messenger.server();
+    }
+
+    // ---- the crank
+
+    private void step(Input input) {
+        Memory.Look look = memory.look(input, clock().monotonic());
+        List<Effect> effects = List.of();
+        try {
+            effects = core.step(clocks.read(), input);
+        } catch (RuntimeException died) {
+            world.invariants.died(this, input, died);
+        }
+        effects.forEach(this::carryOut);
+        world.invariants.stepped(this, input, look, effects);
     }
 
     private void carryOut(Effect effect) {
-        if (effect instanceof Effect.Get get) {
-            exchange(get.attempt(), world.store::get);
-        } else if (effect instanceof Effect.Create create) {
-            exchange(create.attempt(), () -> world.create(this, create.record()));
-        } else if (effect instanceof Effect.Put put) {
-            exchange(put.attempt(), () -> world.put(this, put.record()));
-        } else if (effect instanceof Effect.OpenWatch open) {
-            openWatch(open.watch(), open.fromVersion());
-        } else if (effect instanceof Effect.ReadFloor read) {
-            readFloor(read.request());
-        } else if (effect instanceof Effect.ArmTimer arm) {
-            long mine = ++timer;
-            world.time.after(machine.untilMonotonic(arm.monotonic()), () -> {
-                if (mine == timer) {
-                    give(new Input.Tick());
-                }
-            });
+        if (stopped && !(effect instanceof Effect.Report)) {
+            world.invariants.afterTheEnd(this, effect);
+        }
+        if (effect instanceof Effect.ArmTimer arm) {
+            arm(arm.monotonic());
         } else if (effect instanceof Effect.OpenGate open) {
             gate = open.state();
-            world.opened(this, open.token(), floorRead);
-            token = open.token();
+            term = new GatedTerm(open.token(), jvm.identity, world.scenario.timing(), open.state(), clocks, this);
+            world.tell(() -> name + " leads with token " + open.token());
+            world.invariants.opened(this, open.token(), open.state());
         } else if (effect instanceof Effect.MoveGate move) {
+            world.invariants.moved(this, move.state());
             gate = move.state();
-        } else if (effect instanceof Effect.CloseGate) {
+            term().ifPresent(open -> open.move(move.state()));
+            worker.gateMoved();
+        } else if (effect instanceof Effect.CloseGate close) {
+            world.tell(() -> name + " closes its gate: " + close.reason());
+            term().ifPresent(GatedTerm::close);
             gate = null;
-        } else if (effect instanceof Effect.Stopped) {
-            stopped = true;
+            worker.gateMoved();
         } else if (effect instanceof Effect.Emit emit) {
             event(emit.event());
+        } else if (effect instanceof Effect.ReadFloor read) {
+            readFloor(read.request());
+        } else if (effect instanceof Effect.Stopped) {
+            world.tell(() -> name + " has stopped");
+            stopped = true;
+            messenger.close();
+            world.gone(this);
+        } else {
+            messenger.send(effect);
+        }
+    }
+
+    /** One wake-up at a time; one that comes early looks again. */
+    private void arm(long monotonic) {
+        armed = monotonic;
+        long in = Math.max(0, jvm.machine.real(monotonic - clocks.read().monotonic()));
+        if (world.time.now() + in < wakesAt) {
+            wakesAt = world.time.after(in, this::wake);
+        }
+    }
+
+    private void wake() {
+        if (world.time.now() != wakesAt) {
+            return;
+        }
+        wakesAt = NEVER;
+        if (!runs() || jvm.standsStill()) {
+            return; // the end of standing still is a tick by itself
+        }
+        if (clocks.read().monotonic() >= armed) {
+            step(new Input.Tick());
+        } else {
+            arm(armed);
         }
     }
 
     private void event(ElectionEvent event) {
+        world.invariants.told(this, event);
         if (event instanceof ElectionEvent.Acquired acquired) {
-            world.check(!leadsByEvents, "Acquired twice by " + identity);
-            leadsByEvents = true;
-            world.time.after(world.upTo(Duration.ofSeconds(2)), () -> seal(acquired.token()));
+            if (observerThrows) {
+                observerThrows = false;
+                world.time.after(jvm.line.way(), () -> give(new Input.StepDown("an observer failed", false)));
+            } else {
+                term().ifPresent(worker::begin);
+            }
+            world.tell(() -> name + " tells of token " + acquired.token());
         } else if (event instanceof ElectionEvent.Lost lost) {
-            world.check(leadsByEvents, "Lost without Acquired by " + identity);
-            world.check(gate == null, "Lost with an open gate by " + identity);
-            leadsByEvents = false;
-            draining = true;
-            world.time.after(world.drainTime(), () -> {
-                draining = false;
-                give(new Input.Drained(lost.token()));
-            });
-        }
-    }
-
-    private void seal(long with) {
-        if (gateOpen() && token == with) {
-            world.seal(with);
+            if (!drainHangs) {
+                worker.drain(() -> give(new Input.Drained(lost.token())));
+            }
         }
     }
 
     private void readFloor(long request) {
-        world.time.after(world.latency(), () -> {
-            if (world.chance(world.weather.error())) {
-                give(new Input.FloorFailed(request, "away"));
-            } else {
-                long floor = world.sealed();
-                world.time.after(world.latency(), () -> {
-                    floorRead = floor;
-                    give(new Input.FloorRead(request, floor));
-                });
-            }
-        });
-    }
-
-    // ---- network
-
-    private void spend() {
-        long now = machine.read().monotonic();
-        long window = world.timing.rateWindow().toNanos();
-        requests.add(now);
-        while (requests.getFirst() <= now - window) {
-            requests.removeFirst();
-        }
-        boolean holds = core.status(machine.read()).anchor() != null
-                || core.status(machine.read()).state() == ElectorStatus.State.DRAINING;
-        world.check(requests.size() <= (holds ? 12 : 5), requests.size() + " requests in a window by " + identity);
-    }
-
-    private void exchange(long attempt, Supplier<Outcome> call) {
-        spend();
-        Weather weather = world.weather;
-        if (cutOff || world.chance(weather.lost())) {
+        if (world.time.now() < floorFailsUntil) {
+            world.time.after(jvm.line.way(), () -> give(new Input.FloorFailed(request, "away")));
             return;
         }
-        if (world.chance(weather.error())) {
-            world.time.after(world.latency(), () -> give(new Input.Answered(attempt, world.error())));
-            return;
-        }
-        boolean answerLost = world.chance(weather.answerLost());
-        long way = world.chance(weather.late()) ? world.upTo(Duration.ofSeconds(25)) : world.latency();
-        world.time.after(way, () -> {
-            Outcome outcome = call.get(); // applied even when its sender has gone
-            if (!answerLost && !cutOff) {
-                world.time.after(world.latency(), () -> give(new Input.Answered(attempt, outcome)));
-            }
-        });
+        long[] readAt = {0};
+        jvm.line.call(
+                () -> {
+                    readAt[0] = world.time.now();
+                    return world.group.read().token();
+                },
+                answer -> jvm.input(() -> {
+                    answer.ifPresent(floor -> memory.floorIs(floor, readAt[0]));
+                    give(answer.<Input>map(floor -> new Input.FloorRead(request, floor))
+                            .orElseGet(() -> new Input.FloorFailed(request, "refused")));
+                }));
     }
 
-    private void openWatch(long id, long from) {
-        spend();
-        watch = id;
-        if (cutOff) {
-            return; // silence
-        }
-        world.time.after(world.latency(), () -> {
-            for (LeaseStore.Change change : world.store.historyAfter(from)) {
-                deliver(id, change);
-            }
-        });
+    // ---- the gate's hooks
+
+    @Override
+    public void renew() {
+        world.time.after(0, () -> give(new Input.RenewNow()));
     }
 
-    private void stored(Input.Change kind, LeaseRecord record) {
-        if (!running() || cutOff || watch == 0) {
-            return;
-        }
-        long id = watch;
-        if (world.chance(world.weather.watchDies())) {
-            watch = world.random.nextBoolean() ? 0 : watch; // for ever, or this event only is lost with the connection
-            if (world.random.nextBoolean()) {
-                world.time.after(world.latency(), () -> give(new Input.WatchClosed(id, world.chance(0.3), "cut")));
-                watch = 0;
-            }
-            return;
-        }
-        LeaseStore.Change change = new LeaseStore.Change(kind, record);
-        world.time.after(world.latency(), () -> deliver(id, change));
-        if (world.chance(world.weather.replay())) {
-            world.time.after(world.upTo(Duration.ofSeconds(20)), () -> deliver(id, change));
-        }
-    }
+    /** A worker here never blocks: it comes back when the gate moves. */
+    @Override
+    public void await(BooleanSupplier done, Duration atMost) {}
 
-    private void deliver(long id, LeaseStore.Change change) {
-        give(new Input.Watched(id, change.kind(), change.record()));
-    }
-
-    void cutOff(boolean cut) {
-        cutOff = cut;
-    }
-
-    /** The server ends every watch. */
-    void endWatch() {
-        if (watch != 0) {
-            long id = watch;
-            watch = 0;
-            world.time.after(world.latency(), () -> give(new Input.WatchClosed(id, true, "ended")));
-        }
-    }
+    @Override
+    public void denied(NotLeaderException.Reason reason) {}
 }

@@ -4,6 +4,9 @@ import java.util.PriorityQueue;
 
 /** The one real time of a world, in nanoseconds, and what is to happen in it. */
 final class VirtualTime {
+    static final long SECOND = 1_000_000_000L;
+    static final long MILLI = 1_000_000L;
+
     private record Event(long at, long order, Runnable what) implements Comparable<Event> {
         @Override
         public int compareTo(Event other) {
@@ -20,21 +23,25 @@ final class VirtualTime {
         return now;
     }
 
-    void after(long nanos, Runnable what) {
-        queue.add(new Event(now + Math.max(0, nanos), order++, what));
+    /** When it happens, which is never before now. */
+    long after(long nanos, Runnable what) {
+        long at = now + Math.max(0, nanos);
+        queue.add(new Event(at, order++, what));
+        return at;
     }
 
-    /** Runs until this instant, calling {@code watcher} after each event; returns their number. */
-    int runUntil(long end, Runnable watcher) {
-        int events = 0;
-        while (!queue.isEmpty() && queue.peek().at <= end) {
-            Event next = queue.remove();
-            now = next.at;
-            next.what.run();
-            watcher.run();
-            events++;
+    /** Lets the next thing happen; false when there is none. */
+    boolean advance() {
+        Event next = queue.poll();
+        if (next == null) {
+            return false;
         }
-        now = end;
-        return events;
+        now = next.at;
+        next.what.run();
+        return true;
+    }
+
+    static String seconds(long nanos) {
+        return "%.3f s".formatted(nanos / (double) SECOND);
     }
 }

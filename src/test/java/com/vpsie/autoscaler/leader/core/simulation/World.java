@@ -1,273 +1,224 @@
 package com.vpsie.autoscaler.leader.core.simulation;
 
-import com.vpsie.autoscaler.leader.core.ElectionRules;
-import com.vpsie.autoscaler.leader.core.ElectionTiming;
-import com.vpsie.autoscaler.leader.core.Identity;
-import com.vpsie.autoscaler.leader.core.Input;
-import com.vpsie.autoscaler.leader.core.LeaseRecord;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.vpsie.autoscaler.leader.LeaseWire;
 import com.vpsie.autoscaler.leader.core.Outcome;
-import java.time.Duration;
+import com.vpsie.autoscaler.sandbox.kube.api.Json;
+import com.vpsie.autoscaler.sandbox.kube.kinds.BuiltinKinds;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.SplittableRandom;
-import java.util.function.BiFunction;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.IntPredicate;
+import java.util.function.Supplier;
 
 /**
- * One history from one seed. Breaks the run with an {@link AssertionError} that names the seed when an invariant does
- * not hold.
+ * One history: replicas of the product on their machines, the API servers over one store, a cloud, and everything that
+ * goes wrong. Equal scenarios give equal histories. {@link #play} throws the first {@link Invariant.Violation}.
  */
 final class World {
+    /** How far the rate of a clock may be off. */
     static final double RHO = 0.05;
-    private static final long SECOND = 1_000_000_000L;
 
-    final long seed;
-    final SplittableRandom random;
+    private static final int CHANCE_OF_STORE = -1;
+    private static final long FIVE_SECONDS = 5 * VirtualTime.SECOND;
+
+    final Scenario scenario;
+    final Product product;
     final VirtualTime time = new VirtualTime();
-    final LeaseStore store = new LeaseStore();
-    final ElectionTiming timing;
-    final List<Replica> replicas = new ArrayList<>();
-    private final BiFunction<World, String, ElectionRules> rules;
-    private final Map<String, Long> lastCommit = new HashMap<>();
-    private final StringBuilder story = new StringBuilder();
-    Weather weather;
-    private boolean thirdParty;
-    private long sealed;
-    private @Nullable LeaseRecord backup;
-    private boolean restored;
-    private long sealedByTerms;
-    private long lastToken;
-    private int marks;
-    int holders;
-    int faults;
-    int events;
+    final Kubernetes kube;
+    final List<ApiServer> servers;
+    final Group group;
+    final Cloud cloud = new Cloud();
+    final Excuses excuses;
+    final Invariants invariants;
+    final Course course;
+    private final IntPredicate judged;
+    private final Story story;
+    private final LeaseWire wire;
+    private final List<Replica> running = new ArrayList<>();
+    private final Set<String> ours = new HashSet<>();
+    private final Set<String> unsettled = new HashSet<>();
     private String lastHolder = "";
+    private final long firstVersion;
+    private long sealedByTerms;
+    private int operations;
+    private int events;
+    private int holders;
 
-    World(long seed, ElectionTiming timing, BiFunction<World, String, ElectionRules> rules) {
-        this.seed = seed;
-        this.random = new SplittableRandom(seed);
-        this.timing = timing;
-        this.rules = rules;
-        this.weather = Weather.draw(random);
+    World(Scenario scenario, Product product, Story story) {
+        this(scenario, product, story, number -> true);
     }
 
-    World(long seed, ElectionTiming timing) {
-        this(seed, timing, (world, identity) -> new ElectionRules(world.timing, identity, world.random.split()));
+    /** @param judged the numbers of the invariants that count; the others may break */
+    World(Scenario scenario, Product product, Story story, IntPredicate judged) {
+        this.judged = judged;
+        this.scenario = scenario;
+        this.product = product;
+        this.story = story;
+        this.wire = product.wire(Kubernetes.NAMESPACE, Kubernetes.NAME);
+        this.excuses = new Excuses(this);
+        this.course = new Course(this);
+        this.invariants = new Invariants(this);
+        this.kube = new Kubernetes(time, scenario.chance(CHANCE_OF_STORE), wire, this::committed);
+        long bookmarks = scenario.seed() % 2 == 0 ? 0 : FIVE_SECONDS;
+        this.servers = List.of(new ApiServer(kube, time, bookmarks), new ApiServer(kube, time, 0));
+        this.group = new Group(kube.store, scenario.before() == Scenario.Before.A_SEAL_WITHOUT_LEASE ? 7 : 0);
+        before();
+        this.firstVersion = kube.store.version();
     }
 
-    // ---- the course of a history
-
-    void play(int count, Duration length, boolean withThirdParty) {
-        for (int i = 0; i < count; i++) {
-            time.after(upTo(Duration.ofSeconds(3)), () -> start("pod-" + random.nextInt(1_000_000)));
-        }
-        int mishaps = 3 + random.nextInt(8);
-        for (int i = 0; i < mishaps; i++) {
-            time.after(upTo(length), withThirdParty && random.nextInt(4) == 0 ? this::meddle : this::mishap);
-        }
-        events += time.runUntil(length.toNanos(), this::invariants);
-        calm();
-        events += time.runUntil(time.now() + timing.leaseDuration().toNanos() * 4 + 40 * SECOND, this::invariants);
-        boolean anyone = replicas.stream().anyMatch(r -> r.running() && !r.drainingWork());
-        long open = replicas.stream().filter(Replica::gateOpen).count();
-        check(!anyone || open == 1, "with everything well again there are " + open + " leaders");
-        store.lease()
-                .ifPresent(lease -> check(
-                        lease.carried().equals(LeaseStore.UNKNOWN), "what the election does not know was not kept"));
-    }
-
-    private void start(String pod) {
-        double rate = 1 + (random.nextDouble() * 2 - 1) * RHO;
-        long day = 86_400 * SECOND;
-        Machine machine =
-                new Machine(time, rate, random.nextLong(day), random.nextLong(-day, day), random.nextInt(4) > 0);
-        String identity =
-                Identity.of(pod, "uid-of-" + pod, "controller", "m" + ++marks).text();
-        replicas.add(new Replica(this, machine, pod, identity, name -> rules.apply(this, name)));
-        tell("start " + identity);
-    }
-
-    private void mishap() {
-        List<Replica> running = replicas.stream().filter(Replica::running).toList();
-        if (running.isEmpty()) {
-            return;
-        }
-        faults++;
-        Replica victim = random.nextInt(3) > 0
-                ? running.stream().filter(Replica::gateOpen).findFirst().orElse(running.get(0))
-                : running.get(random.nextInt(running.size()));
-        long lease = timing.leaseDuration().toNanos();
-        int kind = random.nextInt(10);
-        tell("mishap " + kind + " for " + victim.identity);
-        switch (kind) {
-            case 0 -> victim.pause(random.nextLong(lease * 2), false);
-            case 1 -> victim.pause(random.nextLong(lease * 2), true);
-            case 2 -> {
-                victim.crash();
-                String pod = random.nextBoolean() ? victim.pod : "pod-" + random.nextInt(1_000_000);
-                time.after(upTo(Duration.ofSeconds(5)), () -> start(pod));
+    private void before() {
+        if (scenario.before() == Scenario.Before.A_FREE_LEASE || scenario.before() == Scenario.Before.A_DEAD_HOLDER) {
+            ObjectNode lease = Json.object();
+            ObjectNode metadata = lease.putObject("metadata").put("name", Kubernetes.NAME);
+            metadata.putObject("labels").put("app", "autoscaler");
+            metadata.putObject("annotations").put("note", "keep me");
+            metadata.putArray("ownerReferences")
+                    .addObject()
+                    .put("apiVersion", "v1")
+                    .put("kind", "ConfigMap")
+                    .put("name", "owner")
+                    .put("uid", "6e1ab3c4-0000-4000-8000-000000000001");
+            ObjectNode spec = lease.putObject("spec").put("strategy", "OldestEmulationVersion");
+            if (scenario.before() == Scenario.Before.A_DEAD_HOLDER) {
+                spec.put("holderIdentity", "somebody")
+                        .put("leaseDurationSeconds", 15)
+                        .put("leaseTransitions", 3);
             }
-            case 3 -> {
-                victim.stopping = true;
-                victim.give(new Input.Stop());
-                time.after(upTo(Duration.ofSeconds(40)), () -> start("pod-" + random.nextInt(1_000_000)));
-            }
-            case 4 -> victim.give(new Input.StepDown("asked", false));
-            case 5, 6 -> {
-                victim.cutOff(true);
-                time.after(random.nextLong(lease * 2), () -> victim.cutOff(false));
-            }
-            case 7 -> victim.machine.stepWall(random.nextLong(-3600 * SECOND, 3600 * SECOND));
-            case 8 -> {
-                store.annotate();
-                replicas.forEach(Replica::endWatch);
-            }
-            default -> {
-                victim.give(new Input.RenewNow());
-                if (random.nextBoolean()) {
-                    sealed += random.nextInt(100); // somebody ran beside us with election switched off
-                }
-                victim.give(new Input.Fenced(sealed));
-            }
+            kube.otherwise(store -> store.create(BuiltinKinds.LEASE, Kubernetes.NAMESPACE, lease));
         }
     }
 
-    /** What nobody but the holder should do; the gates may overlap then, by at most D. */
-    private void meddle() {
-        faults++;
-        thirdParty = true;
-        if (backup != null && random.nextBoolean()) {
-            tell("the store is restored from a backup, at version " + backup.version());
-            store.rewind(backup);
-            backup = null;
-            restored = true;
-            replicas.forEach(Replica::endWatch);
-        } else {
-            tell("the Lease is deleted");
-            store.delete();
+    /** From the first replica to the last hand-over. */
+    World play() {
+        course.begin();
+        long horizon =
+                scenario.length() + 40 * scenario.timing().leaseDuration().toNanos();
+        while (!course.isOver() && time.now() < horizon && time.advance()) {
+            events++;
+            invariants.afterEvent();
         }
-    }
-
-    private void calm() {
-        tell("calm");
-        weather = Weather.CALM;
-        replicas.forEach(r -> r.cutOff(false));
-        replicas.forEach(r -> {
-            if (random.nextBoolean()) {
-                r.endWatch();
-            }
-        });
-    }
-
-    // ---- the store, and what may be written to it
-
-    Outcome create(Replica writer, LeaseRecord record) {
-        Outcome outcome = store.create(record);
-        if (outcome instanceof Outcome.Ok ok) {
-            committed(ok.record());
+        if (!course.isOver() && judged.test(ALeaderIsFoundInTime.NUMBER)) {
+            throw new IllegalStateException("the history of seed " + scenario.seed() + " does not end");
         }
-        return outcome;
+        invariants.ended();
+        return this;
     }
 
-    Outcome put(Replica writer, LeaseRecord record) {
-        LeaseRecord before = store.lease().orElse(LeaseRecord.NONE);
-        Outcome outcome = store.put(record);
-        if (outcome instanceof Outcome.Ok ok && ok.record().version() != before.version()) {
-            boolean own = before.holder().equals(writer.identity);
-            if (ok.record().free()) {
-                check(own, "released somebody else's record: " + before.holder() + " by " + writer.identity);
-                check(!writer.drainingWork(), "released before the drain was over: " + writer.identity);
-            } else if (!own && !before.free() && !sameContainer(before, writer) && !restored) {
-                // a restored version may be one that somebody has waited for already
-                long patience = (long) (before.durationSeconds() * SECOND / (1 + RHO));
-                long silent = time.now() - lastCommit.getOrDefault(before.holder(), 0L);
-                check(silent >= patience, writer.identity + " took over after only " + silent / 1e9 + " s");
-            }
-            committed(ok.record());
-        }
-        return outcome;
+    // ---- replicas
+
+    /** Whose process lives and whose election is not over. */
+    List<Replica> running() {
+        return running;
     }
 
-    private static boolean sameContainer(LeaseRecord before, Replica writer) {
-        return Identity.parse(writer.identity).succeeds(Identity.parse(before.holder()));
+    void starts(Replica replica) {
+        running.add(replica);
+        ours.add(replica.jvm.identity);
+        tell(() -> replica.name + " starts as " + replica.jvm.identity);
+        replica.tick();
     }
 
-    private void committed(LeaseRecord record) {
-        if (backup == null) {
-            backup = record;
-        }
-        lastCommit.put(record.holder(), time.now());
-        if (!record.free() && !record.holder().equals(lastHolder)) {
-            lastHolder = record.holder();
+    void gone(Replica replica) {
+        running.remove(replica);
+    }
+
+    Optional<Replica> leader() {
+        return running.stream().filter(Replica::gateIsOpen).findFirst();
+    }
+
+    /** An elector of this product, dead or alive, has this identity. */
+    boolean isOurs(String identity) {
+        return ours.contains(identity);
+    }
+
+    boolean lives(String identity) {
+        return running.stream().anyMatch(r -> r.jvm.identity.equals(identity) && r.runs());
+    }
+
+    // ---- the store
+
+    private void committed(Commit commit) {
+        commit.writer().ifPresent(writer -> writer.memory.commits(commit));
+        excuses.look(commit);
+        if (!commit.after().free() && !commit.after().holder().equals(lastHolder)) {
+            lastHolder = commit.after().holder();
             holders++;
-            tell("holder " + lastHolder + " at " + record.version());
         }
+        tell(() -> "the Lease: " + describe(commit));
+        invariants.committed(commit);
     }
 
-    void seal(long token) {
-        sealed = Math.max(sealed, token);
-        sealedByTerms = Math.max(sealedByTerms, token);
-    }
-
-    long sealed() {
-        return sealed;
-    }
-
-    void opened(Replica by, long token, long floor) {
-        tell("open " + by.identity + " token " + token);
-        check(token > floor, "token " + token + " is not above the seal " + floor);
-        check(token > sealedByTerms, "token " + token + " is not above an earlier term's seal " + sealedByTerms);
-        check(thirdParty || token >= lastToken, "token " + token + " after " + lastToken);
-        lastToken = token;
-    }
-
-    private void invariants() {
-        long open = replicas.stream().filter(Replica::gateOpen).count();
-        check(open <= 1 || thirdParty, open + " gates are open");
-    }
-
-    // ---- chance
-
-    boolean chance(double probability) {
-        return probability > 0 && random.nextDouble() < probability;
-    }
-
-    long upTo(Duration longest) {
-        return random.nextLong(longest.toNanos() + 1);
-    }
-
-    /** Mostly a few milliseconds, now and then more. */
-    long latency() {
-        long usual = 1_000_000L + random.nextLong(8_000_000L);
-        return random.nextInt(50) == 0 ? usual * 100 : usual;
-    }
-
-    long drainTime() {
-        return random.nextInt(20) == 0 ? 25 * SECOND : upTo(Duration.ofSeconds(3));
-    }
-
-    Outcome error() {
-        return switch (random.nextInt(6)) {
-            case 0 -> new Outcome.Forbidden("403", "forbidden");
-            case 1 -> new Outcome.Throttled(Duration.ofMillis(random.nextInt(3000)));
-            case 2 -> new Outcome.Unparsable("half an answer");
-            case 3 -> new Outcome.NoAnswer("reset");
-            case 4 -> new Outcome.Refused("422", "invalid");
-            default -> new Outcome.ServerError("503", "unavailable");
-        };
-    }
-
-    // ---- judgement
-
-    void tell(String what) {
-        story.append("%10.3f  %s%n".formatted(time.now() / 1e9, what));
-    }
-
-    void check(boolean holds, String otherwise) {
-        if (!holds) {
-            throw new AssertionError("seed " + seed + " at " + time.now() / 1e9 + " s: " + otherwise + "\n" + story);
+    private static String describe(Commit commit) {
+        String by = commit.writer().map(r -> " by " + r.name).orElse(" by somebody else");
+        if (commit.deletes()) {
+            return "gone" + by;
         }
+        return "version " + commit.after().version() + ", "
+                + (commit.after().free() ? "free" : "held by " + commit.after().holder()) + " for "
+                + commit.after().durationSeconds() + " s" + by;
+    }
+
+    /** Something before or in an API server answers instead of it. */
+    Outcome refusal(int code) {
+        return code == Line.Trouble.UNREADABLE
+                ? wire.answer(200, "{\"kind\": \"Lea", Optional.empty())
+                : wire.answer(code, "{}", code == 429 ? Optional.of("5") : Optional.empty());
+    }
+
+    /** Writes a token into the group; what it finds unsettled there it has to settle. */
+    Optional<Group.State> seal(Group.State sealed) {
+        long before = group.read().token();
+        Optional<Group.State> done = group.write(sealed);
+        if (done.isPresent() && sealed.token() > before) {
+            sealed.intent().ifPresent(intent -> unsettled.add(intent.op()));
+            sealedByTerms = sealed.token();
+            tell(() -> "the group is sealed with " + sealed.token());
+        }
+        return done;
+    }
+
+    /** The token that a term sealed the group with last. */
+    long sealedByTerms() {
+        return sealedByTerms;
+    }
+
+    /** A newer term found this operation when it sealed the group. */
+    boolean foundUnsettled(String op) {
+        return unsettled.contains(op);
+    }
+
+    String nextOperation() {
+        return "op-" + ++operations;
+    }
+
+    /** The store never goes back behind this. */
+    long firstVersion() {
+        return firstVersion;
+    }
+
+    boolean judges(int invariant) {
+        return judged.test(invariant);
+    }
+
+    // ---- the count
+
+    int events() {
+        return events;
+    }
+
+    int holders() {
+        return holders;
+    }
+
+    void tell(Supplier<String> what) {
+        story.tell(time.now(), what);
+    }
+
+    @Override
+    public String toString() {
+        return story.toString();
     }
 }

@@ -1,0 +1,64 @@
+package com.vpsie.autoscaler.leader.core.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The simulation finds each {@link Mutant}, by the invariant that it is to break. The seed that finds it is kept with it
+ * and tried first; only when that has stopped doing so, after a change of the simulation, is another looked for.
+ */
+class ElectionMutantsTest {
+    private static final long ENOUGH = 5_000;
+
+    @Test
+    void everyMutantIsCaught() {
+        StringBuilder table = new StringBuilder();
+        int caught = 0;
+        for (Mutant mutant : Mutant.values()) {
+            OptionalLong seed = seed(mutant);
+            caught += seed.isPresent() ? 1 : 0;
+            table.append("%-30s %-66s %s%n"
+                    .formatted(
+                            mutant,
+                            mutant.words(),
+                            seed.isPresent()
+                                    ? "invariant " + mutant.breaks() + ", within " + seed.getAsLong() + " seeds"
+                                    : "not within " + ENOUGH + " seeds"));
+        }
+        table.append("mutants caught: ").append(caught).append(" of ").append(Mutant.values().length);
+        System.out.println(table);
+        assertThat(caught).as(table.toString()).isEqualTo(Mutant.values().length);
+        assertThat(Mutant.values()).hasSize(19);
+    }
+
+    /** What catches them must not be in the seeds themselves. */
+    @Test
+    void theProductSurvivesTheSameSeeds() {
+        for (Mutant mutant : Mutant.values()) {
+            assertThat(Trial.violation(Scenario.drawn(mutant.seed()), Product.GENUINE, Story.untold()))
+                    .as("seed " + mutant.seed())
+                    .isEmpty();
+        }
+    }
+
+    private static OptionalLong seed(Mutant mutant) {
+        if (breaks(mutant, mutant.seed())) {
+            return OptionalLong.of(mutant.seed());
+        }
+        for (long seed = 1; seed <= ENOUGH; seed++) {
+            if (breaks(mutant, seed)) {
+                System.out.println(mutant + " is found by seed " + seed + ", no longer by " + mutant.seed());
+                return OptionalLong.of(seed);
+            }
+        }
+        return OptionalLong.empty();
+    }
+
+    private static boolean breaks(Mutant mutant, long seed) {
+        return Trial.violation(Scenario.drawn(seed), mutant, Story.untold())
+                .filter(violation -> violation.number() == mutant.breaks())
+                .isPresent();
+    }
+}

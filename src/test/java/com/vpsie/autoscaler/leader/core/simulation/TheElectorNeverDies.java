@@ -1,0 +1,23 @@
+package com.vpsie.autoscaler.leader.core.simulation;
+
+import com.vpsie.autoscaler.leader.core.Effect;
+import com.vpsie.autoscaler.leader.core.Input;
+import java.util.List;
+
+/** 11. No input makes it throw, and after each it has asked to be woken again, until it has stopped. */
+final class TheElectorNeverDies extends Invariant {
+    TheElectorNeverDies(World world) {
+        super(world, 11, "the elector never dies");
+    }
+
+    void died(Replica by, Input input, RuntimeException why) {
+        require(false, () -> by.name + " threw " + why + " for " + input);
+    }
+
+    @Override
+    void stepped(Replica by, Input input, Memory.Look shown, List<Effect> effects) {
+        require(
+                !by.runs() || effects.stream().anyMatch(Effect.ArmTimer.class::isInstance),
+                () -> by.name + " will never wake after " + input);
+    }
+}
