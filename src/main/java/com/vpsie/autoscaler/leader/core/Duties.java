@@ -130,6 +130,9 @@ final class Duties {
     private void watchClocks() {
         if (desk.tenure.newlySuspect(desk.now)) {
             desk.tenure.anchor().ifPresent(anchor -> desk.report(new Fact.ClockSuspect(desk.now.oddSince(anchor))));
+            if (desk.role == Role.LEADING) {
+                desk.tenure.gate().ifPresent(gate -> desk.put(new Effect.MoveGate(gate.inDoubt())));
+            }
         }
     }
 

@@ -6,10 +6,21 @@ package com.vpsie.autoscaler.leader.core;
  * @param anchor the clocks at the start of the last committed write
  * @param deadline D in nanoseconds, or {@link #ENDLESS} where nobody can take over
  * @param jeopardy I + 2·T in nanoseconds
+ * @param doubted the witnesses have disagreed since the anchor, whatever they say now
  */
-public record GateState(ClockReading anchor, long deadline, long jeopardy) {
+public record GateState(ClockReading anchor, long deadline, long jeopardy, boolean doubted) {
     /** Without an election no time ends a term. */
     public static final long ENDLESS = Long.MAX_VALUE;
+
+    /** Of a commit since which nothing was odd. */
+    public GateState(ClockReading anchor, long deadline, long jeopardy) {
+        this(anchor, deadline, jeopardy, false);
+    }
+
+    /** The witnesses disagree; that they agree again later, because a clock was set once more, heals nothing. */
+    GateState inDoubt() {
+        return new GateState(anchor, deadline, jeopardy, true);
+    }
 
     /** A gate that only an end of the term closes. */
     public static GateState endless(ClockReading anchor) {
@@ -21,9 +32,9 @@ public record GateState(ClockReading anchor, long deadline, long jeopardy) {
         return deadline == ENDLESS ? ENDLESS : deadline - now.elapsedSince(anchor);
     }
 
-    /** The witnesses disagree about the time since the anchor. */
+    /** The witnesses disagree about the time since the anchor, or did. */
     public boolean suspect(ClockReading now) {
-        return deadline != ENDLESS && now.disagreesSince(anchor);
+        return deadline != ENDLESS && (doubted || now.disagreesSince(anchor));
     }
 
     /** The last commit is older than I + 2·T. */

@@ -117,6 +117,19 @@ class SafetyRulesTest {
         }
 
         @Test
+        void clocksThatAgreeAgainHealNothing() {
+            stage.leads();
+            stage.pass(seconds(1)).stepWall(seconds(3600)).tick();
+            GateState doubted = moved(stage);
+            long attempt = stage.attempt();
+            LeaseRecord stored = stage.stored(stage.written());
+            stage.stepWall(seconds(-3600));
+            assertThat(doubted.suspect(stage.now())).isTrue();
+            stage.ok(attempt, stored);
+            assertThat(moved(stage).suspect(stage.now())).isFalse();
+        }
+
+        @Test
         void aSleepThatOnlyWallAndBootTimeSawClosesTheGate() {
             stage.leads();
             GateState gate =
