@@ -57,7 +57,11 @@ final class Answers {
         }
         desk.contact();
         desk.requests.end();
+        boolean news = desk.lease.present();
         if (desk.lease.notFound(attempt.known(), desk.waited())) {
+            if (news) {
+                desk.watch.outrun(desk.mono());
+            }
             absent();
         } else {
             desk.lease.outdated(desk.mono());
@@ -154,8 +158,8 @@ final class Answers {
 
     private void newer(LeaseRecord seen, long asked) {
         desk.contact();
-        if (asked != LeaseView.FROM_A_CACHE && desk.watch.open() && asked > 0) {
-            desk.watch.distrust(desk.mono()); // it should have told this first
+        if (asked != LeaseView.FROM_A_CACHE) {
+            desk.watch.outrun(desk.mono());
         }
         desk.watch.restartFrom(seen.version());
         desk.candidacy.drawStagger();

@@ -72,7 +72,14 @@ final class WatchKeeper {
         lookAt = Math.min(lookAt, now + rules.timing().retryPeriod().toNanos());
     }
 
-    /** A read brought what the watch should have told: it is dead. */
+    /** A read brought what an open watch should have told first: it is dead. */
+    void outrun(long now) {
+        if (open) {
+            distrust(now);
+        }
+    }
+
+    /** Whatever it tells is of no use any more. */
     void distrust(long now) {
         open = false;
         notBefore = now;

@@ -144,6 +144,21 @@ class TakeOverRulesTest {
         }
 
         @Test
+        void aWatchThatKeptSilentAboutADeletionOrACreationIsReplaced() {
+            stage.follows(stage.held(OTHER, 15));
+            assertThat(opensAWatch()).isTrue();
+            stage.run(seconds(12)).answer(stage.attempt(), new Outcome.NotFound("no lease"));
+            assertThat(opensAWatch()).isTrue();
+            stage.run(seconds(12)).ok(stage.attempt(), stage.held(OTHER, 15));
+            assertThat(opensAWatch()).isTrue();
+        }
+
+        /** At once, or as soon as the bound of requests allows it. */
+        private boolean opensAWatch() {
+            return stage.has(Effect.OpenWatch.class) || stage.run(seconds(5)).has(Effect.OpenWatch.class);
+        }
+
+        @Test
         void aFollowerBelievesALowerVersionOnlyAfterL() {
             LeaseRecord old = stage.held(OTHER, 15);
             LeaseRecord newer = stage.held(OTHER, 600);
