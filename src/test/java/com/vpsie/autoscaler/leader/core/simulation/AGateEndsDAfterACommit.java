@@ -42,7 +42,7 @@ final class AGateEndsDAfterACommit extends Invariant {
                 long since = replica.jvm.machine.lived() - replica.memory.lastCommittedLived();
                 boolean inTime = since <= world.excuses.bound();
                 require(
-                        inTime || !replica.gateIsOpen(),
+                        inTime || !replica.gateIsOpen() || world.excuses.frozen(replica),
                         () -> replica.name + " has an open gate " + VirtualTime.seconds(since)
                                 + " after its last committed write began");
                 if (!replica.jvm.standsStill()) {

@@ -15,7 +15,7 @@ final class EffectsStayWithinTheirTerm extends Invariant {
     void effectStarts(Replica by, boolean paused, boolean overtaken) {
         long since = by.jvm.machine.lived() - by.memory.lastCommittedLived();
         require(
-                paused || since <= world.excuses.bound(),
+                paused || since <= world.excuses.bound() || world.excuses.frozen(by),
                 () -> by.name + " buys " + VirtualTime.seconds(since) + " after its last commit");
         require(
                 !overtaken || paused || world.excuses.thirdParty() || world.excuses.frozen(by),

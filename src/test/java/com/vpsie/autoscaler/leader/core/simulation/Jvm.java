@@ -52,6 +52,7 @@ final class Jvm {
 
     void crash() {
         alive = false;
+        machine.wake(); // the next process finds it running
         inputs.clear();
         work.clear();
         replicas.forEach(Replica::died);
@@ -93,6 +94,9 @@ final class Jvm {
     }
 
     private void goOn() {
+        if (!alive) {
+            return;
+        }
         machine.wake();
         still = false;
         stoodStillUntil = time.now();

@@ -35,6 +35,7 @@ final class Kubernetes {
     private final LeaseWire wire;
     private final Consumer<Commit> ledger;
     private final Map<Long, LeaseRecord> decoded = new HashMap<>();
+    private boolean rewound;
     private LeaseRecord current = LeaseRecord.NONE;
     private long since;
 
@@ -129,6 +130,7 @@ final class Kubernetes {
     /** Back to an earlier version, or not at all when the history does not reach so far. */
     boolean rewind(long version) {
         decoded.clear();
+        rewound = true;
         return otherwise(s -> s.rewind(version));
     }
 
@@ -162,6 +164,9 @@ final class Kubernetes {
 
     /** What a watch event shows. */
     LeaseRecord read(Stored row) {
+        if (rewound) { // its version may have been given out a second time
+            return wire.read(Trees.maps(row.object())).orElseThrow();
+        }
         LeaseRecord known = decoded.get(row.version());
         return known == null ? shown(row.object()) : known;
     }

@@ -19,6 +19,7 @@ final class Machine {
     private long frozen;
     private long asleepSince = -1;
     private long asleep;
+    private boolean blind;
     private long thawedAt = Long.MIN_VALUE;
 
     Machine(VirtualTime time, double rate, long wallOffset, boolean knowsBoot) {
@@ -48,8 +49,10 @@ final class Machine {
         return (long) Math.ceil(local / rate) + 1;
     }
 
+    /** Where nobody tells boot time, a clock that is set back during sleep leaves no witness of that sleep. */
     void stepWall(long nanos) {
         wallOffset += nanos;
+        blind |= asleepSince >= 0 && !knowsBoot && nanos < 0;
     }
 
     /** The monotonic clock stands still, the others go on. */
@@ -63,6 +66,10 @@ final class Machine {
     }
 
     void wake() {
+        if (blind) {
+            thawedAt = time.now();
+            blind = false;
+        }
         if (asleepSince >= 0) {
             asleep += lived() - asleepSince;
             asleepSince = -1;
@@ -74,11 +81,12 @@ final class Machine {
         }
     }
 
+    /** None of its witnesses sees the time that passes. */
     boolean isFrozen() {
-        return frozenSince >= 0;
+        return frozenSince >= 0 || blind;
     }
 
-    /** The real instant at which it was last let go by its hypervisor. */
+    /** The real instant at which that was over last. */
     long thawedAt() {
         return thawedAt;
     }

@@ -26,7 +26,7 @@ final class Memory {
      * @param lived what the machine had lived when it left
      * @param seen the highest version shown until then
      */
-    private record Sent(Kind kind, ClockReading started, long lived, long seen) {}
+    private record Sent(Kind kind, long mark, ClockReading started, long lived, long seen) {}
 
     enum Kind {
         READ,
@@ -55,7 +55,7 @@ final class Memory {
     // ---- what it wrote
 
     void sends(long attempt, Kind kind, long mark, ClockReading started, long lived) {
-        sent.put(attempt, new Sent(kind, started, lived, seen));
+        sent.put(attempt, new Sent(kind, mark, started, lived, seen));
         current = attempt;
         if (kind != Kind.READ) {
             marks.add(mark);
@@ -144,6 +144,10 @@ final class Memory {
     }
 
     private Look record(LeaseRecord record) {
+        Sent request = sent.get(current);
+        if (request != null && request.kind() != Kind.READ && request.mark() == record.renewMicros()) {
+            current = NONE; // its answer will bring nothing new
+        }
         if (record.version() <= seen) {
             return Look.NOTHING_NEW;
         }

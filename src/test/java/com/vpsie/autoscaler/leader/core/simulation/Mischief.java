@@ -48,7 +48,7 @@ final class Mischief {
     private void befall(Fault fault, Replica victim) {
         switch (fault.kind()) {
             case PAUSE -> victim.jvm.standStill(Jvm.Stillness.PAUSED, fault.length());
-            case SLEEP -> victim.jvm.standStill(Jvm.Stillness.ASLEEP, fault.length());
+            case SLEEP -> sleep(fault, victim.jvm);
             case FREEZE -> victim.jvm.standStill(Jvm.Stillness.FROZEN, fault.length());
             case STEP_CLOCK -> victim.jvm.machine.stepWall(step(fault));
             case CRASH, LOSE_POD, STOP, REDEPLOY, STEP_DOWN, STEP_DOWN_FOR_GOOD -> leave(fault, victim);
@@ -70,6 +70,15 @@ final class Mischief {
                 joins(new ClientGo(world, world.scenario.chance(CHANCE_OF_FAULTS + fault.index())), fault);
             case FABRIC8 -> joins(new Fabric8(world, world.scenario.chance(CHANCE_OF_FAULTS + fault.index())), fault);
             default -> hands.touch(fault);
+        }
+    }
+
+    /** Now and then somebody sets the clock to what it was before, soon after. */
+    private void sleep(Fault fault, Jvm jvm) {
+        jvm.standStill(Jvm.Stillness.ASLEEP, fault.length());
+        if (fault.amount() < 40) {
+            long soon = fault.length() + fault.amount() * 20 * VirtualTime.MILLI;
+            world.time.after(soon, () -> jvm.machine.stepWall(-fault.length()));
         }
     }
 

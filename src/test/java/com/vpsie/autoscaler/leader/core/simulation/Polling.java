@@ -1,19 +1,27 @@
 package com.vpsie.autoscaler.leader.core.simulation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.vpsie.autoscaler.sandbox.kube.api.Meta;
+import com.vpsie.autoscaler.sandbox.kube.api.Json;
 import com.vpsie.autoscaler.sandbox.kube.api.Part;
 import com.vpsie.autoscaler.sandbox.kube.kinds.BuiltinKinds;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 
-/** What electors that poll have in common. They have a line of their own and a wall clock that may be off. */
+/**
+ * What electors that poll have in common. They have a line of their own and a wall clock that may
+ * be off, and stall now and then.
+ */
 abstract class Polling implements Foreigner {
     static final int LEASE_SECONDS = 15;
     static final long RETRY = 2 * VirtualTime.SECOND;
-    static final long DEADLINE = 10 * VirtualTime.SECOND;
+    private static final long LONGEST_STALL = 25 * VirtualTime.SECOND;
     private static final int EPOCH = 1_700_000_000;
+    private static final DateTimeFormatter MICRO_TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
 
     final World world;
     final String identity;
@@ -54,7 +62,8 @@ abstract class Polling implements Foreigner {
 
     final void again(long period) {
         long jitter = (long) (period * 1.2 * random.nextDouble());
-        world.time.after(period + jitter, this::look);
+        long stall = random.nextInt(12) == 0 ? random.nextLong(LONGEST_STALL) : 0;
+        world.time.after(period + jitter + stall, this::look);
     }
 
     private void look() {
@@ -68,12 +77,12 @@ abstract class Polling implements Foreigner {
     }
 
     /** Lines of others are well, so there is always an answer: whether it was done. */
-    final void ask(Kubernetes.Change change, java.util.function.Consumer<Boolean> then) {
+    final void ask(Kubernetes.Change change, Consumer<Boolean> then) {
         line.call(() -> world.kube.otherwise(change), answer -> then.accept(answer.orElse(false)));
     }
 
     final Kubernetes.Change creates() {
-        ObjectNode lease = com.vpsie.autoscaler.sandbox.kube.api.Json.object();
+        ObjectNode lease = Json.object();
         lease.putObject("metadata").put("name", Kubernetes.NAME);
         fill(lease.putObject("spec"), identity, LEASE_SECONDS, 0);
         return store -> store.create(BuiltinKinds.LEASE, Kubernetes.NAMESPACE, lease);
@@ -84,7 +93,7 @@ abstract class Polling implements Foreigner {
     }
 
     final void fill(ObjectNode spec, String holder, int seconds, int transitions) {
-        String now = micros(Instant.ofEpochSecond(EPOCH + wallOffset, world.time.now()));
+        String now = MICRO_TIME.format(wall());
         spec.put("holderIdentity", holder)
                 .put("leaseDurationSeconds", seconds)
                 .put("acquireTime", now)
@@ -96,17 +105,7 @@ abstract class Polling implements Foreigner {
         return Instant.ofEpochSecond(EPOCH + wallOffset, world.time.now());
     }
 
-    static String micros(Instant instant) {
-        return java.time.format.DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'")
-                .withZone(java.time.ZoneOffset.UTC)
-                .format(instant);
-    }
-
     static String holder(ObjectNode lease) {
         return lease.path("spec").path("holderIdentity").asText("");
-    }
-
-    static String version(ObjectNode lease) {
-        return Meta.version(lease);
     }
 }
