@@ -3,6 +3,7 @@ package com.vpsie.autoscaler.leader.core.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.OptionalLong;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -31,6 +32,27 @@ class ElectionMutantsTest {
         System.out.println(table);
         assertThat(caught).as(table.toString()).isEqualTo(Mutant.values().length);
         assertThat(Mutant.values()).hasSize(19);
+    }
+
+    /** Most invariants break before gates overlap. Those that let two lead are found by their overlap alone too. */
+    @Test
+    void whatLetsTwoLeadIsFoundByTheFirstInvariantAlone() {
+        assertThat(twoLead(Mutant.ANCHOR_AT_THE_RESPONSE, 3_601)).isTrue();
+        assertThat(twoLead(Mutant.WALL_CLOCK_ONLY, 750)).isTrue();
+        assertThat(twoLead(Mutant.MONOTONIC_ONLY, 41)).isTrue();
+        assertThat(twoLead(Mutant.IDENTITY_WITHOUT_RANDOM_PART, 5)).isTrue();
+        assertThat(twoLead(Mutant.TIMER_ONLY_GATE, 41)).isTrue();
+        assertThat(twoLead(Mutant.FOLLOWER_WAITS_BY_THE_WALL, 824)).isTrue();
+        assertThat(twoLead(Mutant.NO_OP_IS_A_COMMIT, 4)).isTrue();
+        assertThat(twoLead(Mutant.DURATION_INHERITED, 4)).isTrue();
+    }
+
+    private static boolean twoLead(Mutant mutant, long kept) {
+        return LongStream.concat(LongStream.of(kept), LongStream.rangeClosed(1, ENOUGH))
+                .anyMatch(seed -> {
+                    World world = new World(Scenario.drawn(seed), mutant, Story.untold(), number -> number == 1);
+                    return Trial.violation(world).isPresent();
+                });
     }
 
     /** What catches them must not be in the seeds themselves. */
