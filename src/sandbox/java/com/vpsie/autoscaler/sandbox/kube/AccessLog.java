@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 
 /**
  * Which rights users have needed so far and whether they had them; what a manifest of rights is judged by. Grows with
@@ -49,6 +50,14 @@ public final class AccessLog {
                         .thenComparing(Entry::namespace)
                         .thenComparing(Entry::name))
                 .toList();
+    }
+
+    /** How many requests of some kinds there were so far. */
+    public long count(Predicate<Entry> which) {
+        return counts.entrySet().stream()
+                .filter(entry -> which.test(entry.getKey()))
+                .mapToLong(entry -> entry.getValue().get())
+                .sum();
     }
 
     /** What anybody was refused so far. */

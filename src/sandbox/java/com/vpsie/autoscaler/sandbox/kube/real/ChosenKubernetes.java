@@ -2,6 +2,7 @@ package com.vpsie.autoscaler.sandbox.kube.real;
 
 import com.vpsie.autoscaler.sandbox.kube.EmbeddedKubernetes;
 import com.vpsie.autoscaler.sandbox.kube.KubernetesUnderTest;
+import java.util.List;
 
 /**
  * The Kubernetes API that tests run on: the embedded one, or with the system property {@code sandbox.kube=real} a real
@@ -33,7 +34,12 @@ public final class ChosenKubernetes {
 
     /** A real one of our own, without controllers. */
     public static RealKubernetes startReal() {
-        RealKubernetes real = RealKubernetes.find()
+        return startReal(List.of());
+    }
+
+    /** The same, which keeps the {@link RealKubernetes#requests} of some users who may do everything. */
+    public static RealKubernetes startReal(List<String> audited) {
+        RealKubernetes real = RealKubernetes.find(audited)
                 .orElseThrow(() -> new IllegalStateException("-D" + PROPERTY + "=real: " + RealKubernetes.whyNot()));
         if (!real.isOwn()) {
             real.close();

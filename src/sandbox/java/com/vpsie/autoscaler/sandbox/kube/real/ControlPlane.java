@@ -48,19 +48,28 @@ public final class ControlPlane implements AutoCloseable {
     private final ChildProcess etcd;
     private final ChildProcess apiServer;
     private final List<ChildProcess> controllers = new ArrayList<>();
+    private final AuditLog requests;
     private final Thread atExit = new Thread(this::endProcesses, "end-control-plane");
 
     ControlPlane(Path programs) throws IOException {
+        this(programs, List.of());
+    }
+
+    /** @param audited users who may do everything and whose requests are kept in {@link #requests} */
+    ControlPlane(Path programs, List<String> audited) throws IOException {
         this.programs = programs;
         this.directory = Files.createTempDirectory("control-plane");
         Runtime.getRuntime().addShutdownHook(atExit);
         this.certificates = new Certificates(directory);
         List<Integer> ports = freePorts();
         this.url = "https://127.0.0.1:" + ports.get(0);
-        writeFiles();
+        writeFiles(audited);
+        this.requests = new AuditLog(directory);
         this.storage = new Etcd(ports.get(1));
         this.etcd = new ChildProcess(programs.resolve("etcd"), directory, etcdArguments(ports));
-        this.apiServer = new ChildProcess(programs.resolve("kube-apiserver"), directory, apiServerArguments(ports));
+        List<String> arguments = new ArrayList<>(apiServerArguments(ports));
+        arguments.addAll(audited.isEmpty() ? List.of() : requests.serverArguments(audited));
+        this.apiServer = new ChildProcess(programs.resolve("kube-apiserver"), directory, arguments);
         try {
             etcd.start();
             startApiServer();
@@ -79,14 +88,16 @@ public final class ControlPlane implements AutoCloseable {
         }
     }
 
-    private void writeFiles() throws IOException {
+    private void writeFiles(List<String> audited) throws IOException {
         Certificates.Pair server = certificates.server();
         Files.writeString(directory.resolve("ca.crt"), certificates.caPem());
         Files.writeString(directory.resolve("server.crt"), server.certificatePem());
         Files.writeString(directory.resolve("server.key"), server.keyPem());
         SecureRandom random = new SecureRandom();
         StringBuilder file = new StringBuilder();
-        for (String user : List.of("admin", "sandbox", "vpsie-simulator")) {
+        List<String> masters = new ArrayList<>(List.of("admin", "sandbox", "vpsie-simulator"));
+        masters.addAll(audited);
+        for (String user : masters) {
             file.append(newToken(random, new Identity(user, MASTERS)))
                     .append(",\"")
                     .append(EVERYTHING)
@@ -205,6 +216,10 @@ public final class ControlPlane implements AutoCloseable {
 
     String url() {
         return url;
+    }
+
+    AuditLog requests() {
+        return requests;
     }
 
     private record Identity(String user, List<String> groups) {}

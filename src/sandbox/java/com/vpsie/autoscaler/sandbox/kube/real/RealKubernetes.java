@@ -39,13 +39,22 @@ public final class RealKubernetes implements KubernetesUnderTest {
      * @throws IllegalStateException when the programs are there and do not start
      */
     public static Optional<RealKubernetes> find() {
+        return find(List.of());
+    }
+
+    /**
+     * The same.
+     *
+     * @param audited users whose {@link #requests} a server of our own keeps; they may do everything
+     */
+    public static Optional<RealKubernetes> find(List<String> audited) {
         Map<String, String> environment = System.getenv();
         if (!whyNot(environment).isEmpty()) {
             return Optional.empty();
         }
         try {
             if (hasPrograms(environment)) {
-                ControlPlane started = new ControlPlane(Path.of(environment.get(ASSETS)));
+                ControlPlane started = new ControlPlane(Path.of(environment.get(ASSETS)), audited);
                 return Optional.of(new RealKubernetes(Optional.of(started), ""));
             }
             return Optional.of(new RealKubernetes(Optional.empty(), Files.readString(given(environment))));
@@ -118,6 +127,15 @@ public final class RealKubernetes implements KubernetesUnderTest {
         return own.map(ControlPlane::startControllers).orElse(true);
     }
 
+    /**
+     * The requests of the users who were named at the start.
+     *
+     * @throws IllegalStateException when it is a given cluster
+     */
+    public AuditLog requests() {
+        return ownPlane().requests();
+    }
+
     /** @throws IllegalStateException when it is a given cluster */
     public void killApiServer() {
         ownPlane().killApiServer();
@@ -137,8 +155,7 @@ public final class RealKubernetes implements KubernetesUnderTest {
     }
 
     private ControlPlane ownPlane() {
-        return own.orElseThrow(
-                () -> new IllegalStateException("the API server of a given cluster is not ours to stop"));
+        return own.orElseThrow(() -> new IllegalStateException("the API server of a given cluster is not ours"));
     }
 
     @Override
