@@ -125,6 +125,11 @@ class SafetyRulesTest {
             stage.stepWall(seconds(-3600));
             assertThat(doubted.suspect(stage.now())).isTrue();
             stage.ok(attempt, stored);
+            assertThat(moved(stage).suspect(stage.now()))
+                    .as("that renewal began while the clock was ahead")
+                    .isTrue();
+            stage.pass(seconds(2)).tick();
+            stage.ok(stage.attempt(), stage.stored(stage.written()));
             assertThat(moved(stage).suspect(stage.now())).isFalse();
         }
 

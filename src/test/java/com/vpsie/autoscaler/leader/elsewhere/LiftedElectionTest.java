@@ -64,6 +64,8 @@ class LiftedElectionTest {
                 .inNamespace(PayrollBook.NAMESPACE)
                 .withName(PayrollBook.NAME)
                 .watch(new Reader());
+        // metrics of an earlier test may have asked for a configuration
+        ConfigProviderResolver.instance().releaseConfig(ConfigProvider.getConfig());
         ConfigProviderResolver.instance()
                 .registerConfig(
                         new SmallRyeConfigBuilder()
