@@ -2,6 +2,7 @@ package com.vpsie.autoscaler.sandbox.kube;
 
 import com.vpsie.autoscaler.sandbox.kube.access.Attributes;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -58,6 +59,17 @@ public final class AccessLog {
                 .filter(entry -> which.test(entry.getKey()))
                 .mapToLong(entry -> entry.getValue().get())
                 .sum();
+    }
+
+    /** How often a user has asked for what so far. */
+    public Map<Entry, Long> counts(String user) {
+        Map<Entry, Long> now = new HashMap<>();
+        counts.forEach((entry, count) -> {
+            if (entry.user().equals(user)) {
+                now.put(entry, count.get());
+            }
+        });
+        return now;
     }
 
     /** What anybody was refused so far. */
