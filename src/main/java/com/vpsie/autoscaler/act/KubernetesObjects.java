@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.policy.v1.EvictionBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -125,11 +126,12 @@ final class KubernetesObjects implements Objects {
 
     @Override
     public void patchNode(String name, Map<String, Object> patch) {
+        // given a name alone, the client reads the object before it patches it
+        Node named =
+                new NodeBuilder().withNewMetadata().withName(name).endMetadata().build();
         write(
                 name,
-                () -> client.nodes()
-                        .withName(name)
-                        .patch(PatchContext.of(PatchType.JSON_MERGE), Serialization.asJson(patch)));
+                () -> client.resource(named).patch(PatchContext.of(PatchType.JSON_MERGE), Serialization.asJson(patch)));
     }
 
     @Override

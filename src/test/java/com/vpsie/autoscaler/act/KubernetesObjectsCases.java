@@ -45,7 +45,7 @@ abstract class KubernetesObjectsCases {
     private static final Member MEMBER =
             new Member("op-1", "pool-1", "", Optional.empty(), MemberState.REQUESTED, Instant.EPOCH);
 
-    private static final String USER = "replica-0";
+    static final String USER = "replica-0";
 
     @SuppressWarnings("NullAway.Init")
     KubernetesUnderTest kubernetes;
@@ -209,6 +209,9 @@ abstract class KubernetesObjectsCases {
         assertThat(objects.getNode("worker-1")).isPresent();
         objects.deleteNode("worker-1", node.getMetadata().getUid());
         assertThat(objects.getNode("worker-1")).isEmpty();
+        assertRefused(
+                () -> objects.patchNode("worker-1", Map.of("metadata", Map.of("labels", Map.of("ours", "late")))),
+                Why.ABSENT);
     }
 
     @Test
