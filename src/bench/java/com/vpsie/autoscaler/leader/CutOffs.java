@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 final class CutOffs {
     private static final Duration JOIN = Duration.ofSeconds(60);
     private static final long LOOK_MILLIS = 5;
+    private static final long NEVER = -1;
 
     private final Arena arena;
     private final Duration lease;
@@ -52,20 +53,13 @@ final class CutOffs {
                     }
                 }
             }
-            await(
-                    JOIN,
-                    () -> leaders.stream()
-                            .allMatch(leader -> leader.contestant().leads()));
+            ask(leaders, JOIN, leaders.size());
             for (Leader leader : leaders) { // at different moments between two renewals
-                TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextLong(lease.toMillis() / leaders.size()));
+                long pause = ThreadLocalRandom.current().nextLong(lease.toMillis() / leaders.size());
+                ask(leaders, Duration.ofMillis(pause), NEVER);
                 leader.line().cut(leader.cut());
             }
-            await(
-                    atMost,
-                    () -> leaders.stream()
-                                    .filter(leader -> !leader.contestant().leads())
-                                    .count()
-                            == leaders.size());
+            ask(leaders, atMost, 0);
             return sum(leaders);
         } finally {
             leaders.forEach(leader -> leader.line().close());
@@ -120,14 +114,15 @@ final class CutOffs {
                 .orElseThrow();
     }
 
-    private interface Condition {
-        boolean holds();
-    }
-
-    private static void await(Duration atMost, Condition condition) throws InterruptedException {
+    /** Asks all of them whether they lead, again and again, until so many do or the time is over. */
+    private static void ask(List<Leader> leaders, Duration atMost, long until) throws InterruptedException {
         long end = System.nanoTime() + atMost.toNanos();
-        while (!condition.holds() && System.nanoTime() < end) {
+        while (leading(leaders) != until && System.nanoTime() < end) {
             TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
         }
+    }
+
+    private static long leading(List<Leader> leaders) {
+        return leaders.stream().filter(leader -> leader.contestant().leads()).count();
     }
 }

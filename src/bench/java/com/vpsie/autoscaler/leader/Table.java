@@ -9,6 +9,7 @@ import java.util.Locale;
 final class Table {
     private static final double P50 = 50;
     private static final double PUTS = 3;
+    private static final Duration SURE = Duration.ofMillis(100);
     private static final double WRITES = 12;
     private static final double READS = 2;
     private static final double CONFLICTS = 5;
@@ -28,12 +29,19 @@ final class Table {
         text("HAND-OVER, ms: p50 <= 50, p99 <= stagger + 3 x p99 of a PUT in the same row, each ahead of fabric8");
         text("graceful: release committed -> next gate open; crash: last commit + L -> next gate open");
         text("409s: refused writes per hand-over, ours <= 5; n: hand-overs, + those that did not happen in time");
+        text(String.format(Locale.ROOT, "%-26s %7s %-29s   %7s", "", "ours", "", "fabric8"));
         text(String.format(
                 Locale.ROOT,
-                "%-26s %-37s   %-37s   %9s %9s",
+                "%-26s %4s    %8s  %8s  %8s    %4s    %8s  %8s  %8s    %9s %9s",
                 "",
-                "ours n        p50       p99      409s",
-                "fabric8 n     p50       p99      409s",
+                "n",
+                "p50",
+                "p99",
+                "409s",
+                "n",
+                "p50",
+                "p99",
+                "409s",
                 "PUT p99",
                 "limit"));
     }
@@ -75,14 +83,19 @@ final class Table {
         text("");
         text(String.format(
                 Locale.ROOT, "CUT OFF, s: last commit -> gate closed <= D = %.2f always, ahead of fabric8", deadline));
-        text(
-                "n: leaders, + those that still led after 100 s; unsure: how much later the gate may have closed than seen");
+        text("n: leaders, + those that still led after 100 s (inf); gap: how long nobody asked the gate then, <= 100 ms");
+        text(String.format(Locale.ROOT, "%-26s %7s %-29s   %7s", "", "ours", "", "fabric8"));
         text(String.format(
                 Locale.ROOT,
-                "%-26s %-28s %-28s",
+                "%-26s %4s    %8s  %8s  %9s    %4s    %8s  %8s",
                 "",
-                "ours    n       p50       max   unsure",
-                "  fabric8 n       p50       max"));
+                "n",
+                "p50",
+                "max",
+                "gap",
+                "n",
+                "p50",
+                "max"));
     }
 
     void cutOff(CutOffs.Seen ours, CutOffs.Seen theirs, double deadline) {
@@ -90,13 +103,14 @@ final class Table {
         double max = ours.percentile(100);
         text(String.format(
                 Locale.ROOT,
-                "%-26s %4d%-3s %9s %9s %6d ms   %4d%-3s %9s %9s",
+                "%-26s %4d%-3s %9s %9s %6d ms%-1s   %4d%-3s %9s %9s",
                 "API " + ours.cut().name().toLowerCase(Locale.ROOT).replace('_', ' '),
                 ours.took().count(),
                 ours.going() == 0 ? "" : "+" + ours.going() + "!",
                 figure(p50, behind(p50, theirs.percentile(50))),
                 figure(max, !(max <= deadline) || behind(max, theirs.percentile(100))),
                 ours.unsure().toMillis(),
+                ours.unsure().compareTo(SURE) > 0 ? "!" : "",
                 theirs.took().count(),
                 theirs.going() == 0 ? "" : "+" + theirs.going(),
                 figure(theirs.percentile(50), false),
@@ -122,6 +136,7 @@ final class Table {
     }
 
     private static String figure(double value, boolean beyond) {
-        return String.format(Locale.ROOT, value >= 10_000 ? "%.0f%s" : "%.2f%s", value, beyond ? "!" : " ");
+        String mark = beyond ? "!" : " ";
+        return Double.isInfinite(value) ? "inf" + mark : String.format(Locale.ROOT, "%.2f%s", value, mark);
     }
 }
