@@ -59,7 +59,12 @@ final class Requests {
         budget.spend(counted);
         Attempt attempt = new Attempt(++lastId, kind, now, mark, known);
         current = attempt;
+        alarm.at(givenUpAt(attempt));
         return attempt;
+    }
+
+    private long givenUpAt(Attempt attempt) {
+        return attempt.started().monotonic() + rules.timing().requestTimeout().toNanos();
     }
 
     void watchOpened(long now) {
@@ -84,8 +89,7 @@ final class Requests {
         if (current == null) {
             return Optional.empty();
         }
-        long until =
-                current.started().monotonic() + rules.timing().requestTimeout().toNanos();
+        long until = givenUpAt(current);
         alarm.at(until);
         return now >= until ? Optional.of(current) : Optional.empty();
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
 
 /** One core, its clocks in the test's hand, and everything it has asked for. Times are default: L 15 s, D 10 s, I 5 s. */
 final class Stage {
@@ -14,6 +15,9 @@ final class Stage {
     static final long SECOND = 1_000_000_000L;
 
     final List<Effect> effects = new ArrayList<>();
+    /** When each request and each watch went out, on the monotonic clock. */
+    final List<Long> sent = new ArrayList<>();
+
     final ElectionTiming timing;
     private final ElectorCore core;
     private long monotonic = 1_000 * SECOND;
@@ -31,8 +35,18 @@ final class Stage {
 
     /** @param chance of this elector: two with the same draw the same */
     Stage(TimingRules.Given given, long chance) {
+        this(given, chance, true);
+    }
+
+    private Stage(TimingRules.Given given, long chance, boolean releaseOnShutdown) {
         this.timing = ((Checked.Valid<ElectionTiming>) TimingRules.derive(given)).value();
-        this.core = new ElectorCore(new ElectionRules(timing, ME, new SplittableRandom(chance)), true);
+        ElectionRules rules = new ElectionRules(timing, ME, new SplittableRandom(chance));
+        this.core = new ElectorCore(rules, releaseOnShutdown);
+    }
+
+    /** With {@code --leader-election-release-on-shutdown=false}. */
+    static Stage thatKeepsTheLeaseOnShutdown() {
+        return new Stage(TimingRules.Given.nothing(), 1, false);
     }
 
     ClockReading now() {
@@ -46,7 +60,16 @@ final class Stage {
     Stage give(Input input) {
         effects.clear();
         effects.addAll(core.step(now(), input));
+        effects.stream().filter(Stage::goesOut).forEach(effect -> sent.add(monotonic));
         return this;
+    }
+
+    private static boolean goesOut(Effect effect) {
+        return isRequest(effect) || effect instanceof Effect.OpenWatch;
+    }
+
+    private static boolean isRequest(Effect effect) {
+        return effect instanceof Effect.Get || effect instanceof Effect.Put || effect instanceof Effect.Create;
     }
 
     /** All clocks advance. */
@@ -92,6 +115,18 @@ final class Stage {
         return this;
     }
 
+    /** The same, whatever is asked for, until this has come to be; nothing is answered. */
+    Stage until(BooleanSupplier happened) {
+        for (int ticks = 0; !happened.getAsBoolean(); ticks++) {
+            long next = one(Effect.ArmTimer.class).orElseThrow().monotonic();
+            if (ticks > 1_000) {
+                throw new AssertionError("never, last " + effects);
+            }
+            pass(Duration.ofNanos(next - monotonic)).tick();
+        }
+        return this;
+    }
+
     <T extends Effect> Optional<T> one(Class<T> kind) {
         return effects.stream().filter(kind::isInstance).map(kind::cast).reduce((a, b) -> b);
     }
@@ -101,13 +136,20 @@ final class Stage {
     }
 
     Optional<Effect> request() {
-        return effects.stream()
-                .filter(e -> e instanceof Effect.Get || e instanceof Effect.Put || e instanceof Effect.Create)
-                .reduce((a, b) -> b);
+        return effects.stream().filter(Stage::isRequest).reduce((a, b) -> b);
     }
 
     boolean told(Class<? extends ElectionEvent> kind) {
         return effects.stream().anyMatch(e -> e instanceof Effect.Emit emit && kind.isInstance(emit.event()));
+    }
+
+    <T extends Fact> Optional<T> fact(Class<T> kind) {
+        return effects.stream()
+                .filter(Effect.Report.class::isInstance)
+                .map(effect -> ((Effect.Report) effect).fact())
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .reduce((a, b) -> b);
     }
 
     Optional<LossReason> lost() {

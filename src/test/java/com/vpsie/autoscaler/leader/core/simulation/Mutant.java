@@ -119,13 +119,13 @@ enum Mutant implements Product {
             };
         }
     },
-    CLIENT_RETRIES(4, 9, "the client repeats what fails, without bound") {
+    CLIENT_RETRIES(140, 9, "the client repeats what fails, without bound") {
         @Override
         public int clientRetries() {
             return Integer.MAX_VALUE;
         }
     },
-    CATCH_UP(26, 9, "what was due during a stall is made up for") {
+    CATCH_UP(17, 9, "what was due during a stall is made up for") {
         @Override
         public ElectionRules rules(ElectionTiming timing, String identity, RandomGenerator random) {
             return new ElectionRules(timing, identity, random) {
