@@ -6,9 +6,11 @@ import com.vpsie.autoscaler.leader.core.Effect;
 import com.vpsie.autoscaler.leader.core.Elector;
 import com.vpsie.autoscaler.leader.core.ElectorStatus;
 import com.vpsie.autoscaler.leader.core.Input;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.logging.Level;
@@ -20,12 +22,16 @@ import java.util.logging.Logger;
  */
 final class Crank {
     private static final Logger LOG = Logger.getLogger(Crank.class.getName());
+    private static final long BEGIN_AGAIN = TimeUnit.SECONDS.toNanos(1);
 
     private final Supplier<Elector> maker;
     private final Clocks clocks;
     private final Hands hands;
     private final Queue<Input> inbox = new ConcurrentLinkedQueue<>();
     private final ReentrantLock turning = new ReentrantLock();
+    /** That hold for every elector to come. */
+    private final List<Input> orders = new ArrayList<>();
+
     private Elector elector;
     private volatile ElectorStatus status;
     private volatile ClockReading turned;
@@ -70,13 +76,30 @@ final class Crank {
 
     @SuppressWarnings("PMD.AvoidCatchingThrowable")
     private List<Effect> step(ClockReading now, Input input) {
+        if (input instanceof Input.Stop || (input instanceof Input.StepDown order && order.forGood())) {
+            orders.add(input);
+        }
         try {
             return elector.step(now, input);
         } catch (Throwable defect) { // an elector never dies: a new one re-enters the race from nothing
             LOG.log(Level.SEVERE, "the election failed and starts anew", defect);
             elector = maker.get();
             hands.restarted(defect);
-            return elector.step(now, new Input.Tick());
+            return begin(now);
+        }
+    }
+
+    /** What was asked for good still stands. An elector that fails at once is asked again a while later. */
+    @SuppressWarnings("PMD.AvoidCatchingThrowable")
+    private List<Effect> begin(ClockReading now) {
+        try {
+            List<Effect> effects = new ArrayList<>();
+            orders.forEach(order -> effects.addAll(elector.step(now, order)));
+            effects.addAll(elector.step(now, new Input.Tick()));
+            return effects;
+        } catch (Throwable defect) {
+            LOG.log(Level.SEVERE, "the election cannot begin", defect);
+            return List.of(new Effect.ArmTimer(now.monotonic() + BEGIN_AGAIN));
         }
     }
 
