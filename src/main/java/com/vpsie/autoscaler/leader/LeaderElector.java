@@ -172,25 +172,8 @@ public class LeaderElector implements Leadership {
 
     /** Why this process should be killed; empty while it should not. */
     Optional<String> sickness() {
-        return running().flatMap(LeaderElector::sickness);
-    }
-
-    private static Optional<String> sickness(Election election) {
-        ElectorStatus status = election.status();
-        Duration age = election.commitAge();
-        Duration limit = election.settings()
-                .timing()
-                .renewDeadline()
-                .plus(election.settings().timing().requestTimeout().multipliedBy(2));
-        Duration lease = election.settings().timing().leaseDuration();
-        if (status.drainBroken()) {
-            return Optional.of("the work of a lost term did not come to rest in time");
-        } else if (status.leads() && age.compareTo(limit) > 0) {
-            return Optional.of("leading, and the last commit is " + age.toSeconds() + " s old");
-        } else if (election.stalled().compareTo(lease) > 0) {
-            return Optional.of(
-                    "the election has not moved for " + election.stalled().toSeconds() + " s");
-        }
-        return Optional.empty();
+        return running()
+                .flatMap(e -> Sickness.of(
+                        e.status(), e.commitAge(), e.stalled(), e.settings().timing()));
     }
 }
