@@ -91,7 +91,9 @@ final class Answers {
     }
 
     private void failed(Attempt attempt, Outcome outcome) {
-        long wait = outcome instanceof Outcome.Throttled throttled ? ElectionRules.nanos(throttled.retryAfter()) : 0;
+        long wait = outcome instanceof Outcome.Throttled throttled
+                ? throttled.retryAfter().toNanos()
+                : 0;
         desk.trouble(outcome.why());
         fail(attempt, outcome.code(), wait);
     }

@@ -1,6 +1,5 @@
 package com.vpsie.autoscaler.leader.core;
 
-import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
@@ -142,10 +141,6 @@ public class ElectionRules {
     /** 1.5·I and up to half an I more, so that followers do not look all at once. */
     long silence() {
         return timing.silence().toNanos() + between(0, timing.renewInterval().toNanos() / 2);
-    }
-
-    static long nanos(Duration duration) {
-        return duration.toNanos();
     }
 
     private long between(long low, long high) {

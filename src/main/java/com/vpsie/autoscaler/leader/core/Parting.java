@@ -1,10 +1,9 @@
 package com.vpsie.autoscaler.leader.core;
 
-/** The end of a term: its reason, its drain, and how long giving the Lease back may be tried. */
+/** The end of a term: its drain, and how long giving the Lease back may be tried. */
 final class Parting {
     private final ElectionRules rules;
     private final Alarm alarm;
-    private LossReason reason = LossReason.SHUTDOWN;
     private long drainUntil = Alarm.NEVER;
     private long releaseUntil = Alarm.NEVER;
     private boolean broken;
@@ -15,14 +14,9 @@ final class Parting {
         this.alarm = alarm;
     }
 
-    void begin(LossReason why, long now) {
-        reason = why;
+    void begin(long now) {
         atRest = false;
         drainUntil = now + ElectionTiming.DRAIN_BOUND.toNanos();
-    }
-
-    LossReason reason() {
-        return reason;
     }
 
     /** The work of the term has come to rest. */

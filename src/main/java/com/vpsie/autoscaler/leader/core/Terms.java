@@ -17,7 +17,6 @@ final class Terms {
         desk.tenure.credit(attempt.mark(), desk.now);
         desk.acquiredVersion = stored.version();
         desk.acquiredAt = desk.mono();
-        desk.standingAside = false;
         desk.floor.forget();
         desk.become(Role.HOLDING);
     }
@@ -64,7 +63,7 @@ final class Terms {
     private void close(LossReason reason) {
         desk.put(new Effect.CloseGate(reason));
         desk.emit(new ElectionEvent.Lost(desk.token, reason));
-        desk.parting.begin(reason, desk.mono());
+        desk.parting.begin(desk.mono());
     }
 
     /** The bound of the drain was hit: nothing is given back, the Lease runs out. */

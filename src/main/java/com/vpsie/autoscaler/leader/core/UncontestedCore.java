@@ -97,7 +97,7 @@ public final class UncontestedCore implements Elector {
     private void lose(ClockReading now, LossReason reason) {
         effects.add(new Effect.CloseGate(reason));
         effects.add(new Effect.Emit(new ElectionEvent.Lost(token, reason)));
-        parting.begin(reason, now.monotonic());
+        parting.begin(now.monotonic());
         role = Role.RESTING;
     }
 
