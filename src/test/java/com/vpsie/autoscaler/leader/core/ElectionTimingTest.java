@@ -31,6 +31,39 @@ class ElectionTimingTest {
                         3));
     }
 
+    @Test
+    void whatIsSetIsTaken() {
+        ElectionSettings settings = valid(Map.of(
+                "enabled", "FALSE",
+                "id", " other.name ",
+                "namespace", "shop",
+                "release-on-shutdown", "false",
+                "debug", "True",
+                "rivals", "other.name, , vpsie-autoscaler,third",
+                "expected-replicas", "7",
+                "retry-period", "1s"));
+        assertThat(settings.enabled()).isFalse();
+        assertThat(settings.id()).isEqualTo("other.name");
+        assertThat(settings.namespace()).isEqualTo("shop");
+        assertThat(settings.releaseOnShutdown()).isFalse();
+        assertThat(settings.debug()).isTrue();
+        assertThat(settings.rivals()).as("without oneself").containsExactly("vpsie-autoscaler", "third");
+        assertThat(settings.timing().expectedReplicas()).isEqualTo(7);
+        assertThat(settings.timing().retryPeriod()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(valid(Map.of("id", " ")).id()).as("blank is not set").isEqualTo("vpsie-autoscaler-leader");
+        assertThat(valid(Map.of()).rivals()).isEmpty();
+    }
+
+    @Test
+    void theBoundsThemselvesAreValid() {
+        valid(Map.of("renew-deadline", "13.5s", "request-timeout", "2s"));
+        valid(Map.of("retry-period", "3.333333333s"));
+        valid(Map.of("renew-interval", "7.5s", "request-timeout", "1.2s"));
+        valid(Map.of("lease-duration", "1s"));
+        valid(Map.of("lease-duration", "2147483647s"));
+        assertThat(messages(Map.of("lease-duration", "2147483648s"))).hasSize(1);
+    }
+
     @ParameterizedTest
     @CsvSource({
         // L alone is always valid; the rest follows
@@ -79,6 +112,9 @@ class ElectionTimingTest {
                 "renew-interval=6s | --leader-election-renew-interval=6s: renew interval + 2 × request timeout must be below the renew deadline (6s + 2 × 2s = 10s, and the deadline is 10s)",
                 "request-timeout=2.5s | --leader-election-request-timeout=2.5s: renew interval + 2 × request timeout must be below the renew deadline (5s + 2 × 2.5s = 10s, and the deadline is 10s)",
                 "request-timeout=0s | --leader-election-request-timeout=0s: must be above zero",
+                "retry-period=0s | --leader-election-retry-period=0s: must be above zero",
+                "renew-interval=0s | --leader-election-renew-interval=0s: must be above zero",
+                "retry-period=-1s | --leader-election-retry-period=-1s: must be a duration such as 15s, 1m30s or PT15S",
                 "expected-replicas=0 | --leader-election-expected-replicas=0: must be at least 1",
                 "expected-replicas=many | --leader-election-expected-replicas=many: must be a whole number",
                 "id=Not_A_Name | --leader-election-id=Not_A_Name: must be a DNS-1123 subdomain",

@@ -107,6 +107,123 @@ class GatedTermTest {
     }
 
     @Test
+    void itSaysWhoLeadsUnderWhichToken() {
+        assertThat(term.token()).isEqualTo(7);
+        assertThat(term.identity()).isEqualTo("me");
+        assertThat(term.startBudget()).isEqualTo(seconds(2));
+        assertThat(term.remaining()).isEqualTo(seconds(10));
+    }
+
+    @Test
+    void aRefusalSaysWhatWasNeededAndWhatWasLeft() {
+        pass(9 * SECOND);
+        assertThatThrownBy(() -> term.requireBudget(seconds(2)))
+                .hasMessage("2s needed, 1s left of the term with token 7");
+        term.close();
+        assertThatThrownBy(term::requireBudget).hasMessage("the term with token 7 is over");
+    }
+
+    @Test
+    void clocksThatDisagreeCloseItForViewsTooAndAskForARenewal() {
+        List<String> renewals = new ArrayList<>();
+        onRenew = () -> renewals.add("asked");
+        now = new ClockReading(SECOND, 3_000_000, SECOND);
+        assertThat(term.remaining()).isZero();
+        assertThat(term.isOpen()).isFalse();
+        assertThat(renewals).as("a view asks for nothing").isEmpty();
+        refused(NotLeaderException.Reason.SUSPECT, Duration.ZERO);
+        assertThat(renewals).hasSize(1);
+        now = new ClockReading(2 * SECOND, 2_000_000, 2 * SECOND);
+        assertThat(term.isOpen()).as("they agree again").isFalse();
+    }
+
+    @Test
+    void anAnchorSinceWhichTheClocksDisagreedIsNotFreshHoweverYoung() {
+        List<String> renewals = new ArrayList<>();
+        onRenew = () -> {
+            renewals.add("asked");
+            term.move(gate());
+        };
+        now = new ClockReading(SECOND * 3 / 10, 900_000, SECOND * 3 / 10);
+        term.ensureFresh();
+        assertThat(renewals).hasSize(1);
+        term.move(gate().inDoubt());
+        term.ensureFresh();
+        assertThat(renewals).hasSize(2);
+    }
+
+    @Test
+    void oneThatOnceRefusedForItsClocksIsNotFreshBeforeARenewal() {
+        now = new ClockReading(SECOND * 3 / 10, 900_000, SECOND * 3 / 10);
+        refused(NotLeaderException.Reason.SUSPECT, Duration.ZERO);
+        now = new ClockReading(SECOND * 3 / 10, 300_000, SECOND * 3 / 10);
+        assertThatThrownBy(term::ensureFresh)
+                .isInstanceOfSatisfying(
+                        NotLeaderException.class,
+                        e -> assertThat(e.reason()).isEqualTo(NotLeaderException.Reason.JEOPARDY));
+    }
+
+    @Test
+    void aTermThatEndsWhileSomebodyWaitsIsRefusedAsOver() {
+        onRenew = term::close;
+        pass(2 * SECOND);
+        assertThatThrownBy(term::ensureFresh)
+                .isInstanceOfSatisfying(
+                        NotLeaderException.class,
+                        e -> assertThat(e.reason()).isEqualTo(NotLeaderException.Reason.CLOSED));
+        assertThat(denied).containsExactly(NotLeaderException.Reason.CLOSED);
+    }
+
+    @Test
+    void aTermThatEndedAsksForNoRenewal() {
+        onRenew = () -> {
+            throw new AssertionError("asked");
+        };
+        term.close();
+        pass(2 * SECOND);
+        assertThatThrownBy(term::ensureFresh).hasMessage("the term with token 7 is over");
+    }
+
+    /** A renewal committed meanwhile, and yet none began late enough: it is stale, not in jeopardy. */
+    @Test
+    void aRenewalThatBeganTooEarlyDoesNotServe() {
+        pass(5 * SECOND);
+        GateState early = new GateState(now, timing.renewDeadline().toNanos(), GateState.ENDLESS);
+        pass(2 * SECOND);
+        onRenew = () -> term.move(early);
+        assertThatThrownBy(term::ensureFresh)
+                .hasMessage("no renewal committed within 10s")
+                .isInstanceOfSatisfying(
+                        NotLeaderException.class,
+                        e -> assertThat(e.reason()).isEqualTo(NotLeaderException.Reason.STALE));
+        assertThat(denied).containsExactly(NotLeaderException.Reason.STALE);
+    }
+
+    @Test
+    void withoutAnElectionItIsAlwaysFresh() {
+        onRenew = () -> {
+            throw new AssertionError("asked");
+        };
+        term.move(GateState.endless(now));
+        pass(100 * SECOND);
+        term.ensureFresh();
+        assertThat(term.inJeopardy()).isFalse();
+    }
+
+    @Test
+    void aFreshTermStillNeedsTheBudgetToStart() {
+        onRenew = () -> {
+            term.move(gate());
+            pass(9 * SECOND); // the renewal took long; what it left is too little
+        };
+        pass(2 * SECOND);
+        assertThatThrownBy(term::ensureFresh)
+                .isInstanceOfSatisfying(
+                        NotLeaderException.class,
+                        e -> assertThat(e.reason()).isEqualTo(NotLeaderException.Reason.BUDGET));
+    }
+
+    @Test
     void aRenewalThatDoesNotCommitIsRefused() {
         pass(2 * SECOND);
         assertThatThrownBy(term::ensureFresh)

@@ -94,6 +94,78 @@ class TakeOverRulesTest {
         }
 
         @Test
+        void aLeaderThatReadsThatThereIsNoLeaseClosesAtOnceToo() {
+            stage.leads();
+            stage.answer(stage.renewal(), new Outcome.Conflict("gone"));
+            stage.answer(stage.attempt(), new Outcome.NotFound("no lease"));
+            assertThat(stage.lost()).contains(LossReason.LEASE_ABSENT);
+            assertThat(stage.status().leader()).isEmpty();
+        }
+
+        @Test
+        void whoeverHasSeenAHolderWaitsLAfterTheLeaseWasDeleted() {
+            LeaseRecord seen = stage.held(OTHER, 600);
+            stage.follows(seen).pass(seconds(3));
+            long from = stage.now().monotonic();
+            stage.give(new Input.Watched(1, Input.Change.DELETED, stage.stored(seen)));
+            while (!stage.has(Effect.Create.class)) {
+                stage.run(seconds(30));
+                assertThat(stage.has(Effect.ReadFloor.class)).isFalse();
+                if (stage.has(Effect.Get.class)) {
+                    stage.answer(stage.attempt(), new Outcome.NotFound("no lease"));
+                }
+            }
+            assertThat(stage.now().monotonic() - from)
+                    .isBetween(seconds(15).toNanos(), seconds(15.05).toNanos());
+            assertThat(stage.written().uid()).isEmpty();
+            assertThat(stage.written().durationSeconds()).isEqualTo(15);
+        }
+
+        @Test
+        void aDeletionThatIsOlderThanWhatIsKnownIsNone() {
+            LeaseRecord old = stage.held(OTHER, 15);
+            stage.follows(stage.held(OTHER, 15));
+            stage.give(new Input.Watched(1, Input.Change.DELETED, old));
+            assertThat(stage.status().leader()).isEqualTo(OTHER);
+        }
+
+        /** The question was asked before the watch told of the Lease: its answer is stale, and asked again. */
+        @Test
+        void anAbsenceIsNotBelievedThatTheWatchHasDisproved() {
+            stage.tick();
+            long look = stage.attempt();
+            stage.watched(stage.held(OTHER, 15));
+            stage.answer(look, new Outcome.NotFound("no lease"));
+            assertThat(stage.status().leader()).isEqualTo(OTHER);
+            assertThat(stage.has(Effect.Get.class)).isTrue();
+        }
+
+        @Test
+        void aLeaseThatComesAgainCountsFromItsOwnSight() {
+            stage.follows(stage.held(OTHER, 15)).pass(seconds(3));
+            stage.give(new Input.Watched(1, Input.Change.DELETED, stage.held(OTHER, 15)));
+            stage.pass(seconds(3)).watched(stage.held(OTHER, 15));
+            assertThat(stage.status().leader()).isEqualTo(OTHER);
+            stage.pass(seconds(14.9)).tick();
+            assertThat(stage.has(Effect.Put.class)).isFalse();
+        }
+
+        @Test
+        void aCreationThatMeetsALeaseIsLookedInto() {
+            stage.tick()
+                    .answer(stage.attempt(), new Outcome.NotFound("no lease"))
+                    .floor(0);
+            if (stage.request().isEmpty()) {
+                stage.run(stage.timing.stagger().plusMillis(1));
+            }
+            stage.answer(stage.attempt(), new Outcome.Conflict("exists"));
+            if (stage.request().isEmpty()) {
+                stage.run(seconds(11));
+            }
+            assertThat(stage.has(Effect.Get.class)).isTrue();
+        }
+
+        @Test
         void anEarlierProcessOfThisContainerIsSucceededAtOnce() {
             stage.follows(stage.held("pod_uid-1/controller_before", 15));
             assertThat(stage.has(Effect.Put.class)).isTrue();
