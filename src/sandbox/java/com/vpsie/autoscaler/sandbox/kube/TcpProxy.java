@@ -38,7 +38,9 @@ public final class TcpProxy implements AutoCloseable {
         /** They are held back in both directions, without any sign to either side, and pass when the mode ends. */
         BLACKHOLE,
         /** Requests pass and answers are held back. */
-        NO_ANSWERS
+        NO_ANSWERS,
+        /** Answers pass, what a watch tells included, and requests are held back. */
+        NO_REQUESTS
     }
 
     private static final int BACKLOG = 256;
@@ -225,7 +227,8 @@ public final class TcpProxy implements AutoCloseable {
     }
 
     private boolean held(boolean answers) {
-        return !closed && (mode == Mode.BLACKHOLE || answers && mode == Mode.NO_ANSWERS);
+        Mode now = mode;
+        return !closed && (now == Mode.BLACKHOLE || now == (answers ? Mode.NO_ANSWERS : Mode.NO_REQUESTS));
     }
 
     private static void pause(Duration time) throws InterruptedException {

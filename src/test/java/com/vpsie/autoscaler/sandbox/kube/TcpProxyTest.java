@@ -88,6 +88,21 @@ class TcpProxyTest {
     }
 
     @Test
+    void lostRequestsArriveWhenTheModeEnds() throws IOException {
+        try (Socket socket = connect()) {
+            assertThat(exchange(socket, 1)).isEqualTo(1);
+            proxy.mode(TcpProxy.Mode.NO_REQUESTS);
+            socket.setSoTimeout(300);
+            assertThatThrownBy(() -> exchange(socket, 2)).isInstanceOf(SocketTimeoutException.class);
+            proxy.mode(TcpProxy.Mode.NO_ANSWERS);
+            assertThatThrownBy(() -> socket.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
+            proxy.mode(TcpProxy.Mode.PASS);
+            socket.setSoTimeout(10_000);
+            assertThat(socket.getInputStream().read()).isEqualTo(2);
+        }
+    }
+
+    @Test
     void aResetIsSeenAsOne() throws IOException {
         try (Socket socket = connect()) {
             assertThat(exchange(socket, 1)).isEqualTo(1);
