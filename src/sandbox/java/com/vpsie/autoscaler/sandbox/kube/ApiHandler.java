@@ -195,6 +195,7 @@ final class ApiHandler implements HttpHandler {
         boolean accepted = answer.code() < 300;
         boolean generated = accepted && name.isEmpty() && verb.equals("create");
         writes.append(new WriteLog.Entry(
+                call.received(),
                 Instant.now(),
                 call.user(),
                 verb,

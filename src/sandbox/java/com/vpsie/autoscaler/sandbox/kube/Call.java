@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,9 +25,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * One request, read completely. Of one thread.
  *
+ * @param received when it had been read
  * @param warnings grows while it is answered
  */
 record Call(
+        Instant received,
         String user,
         String method,
         String path,
@@ -42,6 +45,7 @@ record Call(
                 header(exchange, "Content-Type").split(";", 2)[0].strip().toLowerCase(Locale.ROOT),
                 exchange.getRequestBody().readAllBytes());
         return new Call(
+                Instant.now(),
                 user,
                 exchange.getRequestMethod(),
                 exchange.getRequestURI().getPath(),
@@ -57,7 +61,17 @@ record Call(
     Call asDryRun() {
         Map<String, String> asked = new HashMap<>(query);
         asked.put("dryRun", "All");
-        return new Call(user, method, path, Map.copyOf(asked), contentType, accept, userAgent, body, new ArrayList<>());
+        return new Call(
+                received,
+                user,
+                method,
+                path,
+                Map.copyOf(asked),
+                contentType,
+                accept,
+                userAgent,
+                body,
+                new ArrayList<>());
     }
 
     /** What was sent as text: what came in Kubernetes' binary form has become JSON. */
@@ -183,7 +197,7 @@ record Call(
 
     /** The body as an object, whatever the content type says: curl calls it a form. */
     ObjectNode anyObject() {
-        return new Call(user, method, path, query, "", accept, userAgent, body, warnings).object();
+        return new Call(received, user, method, path, query, "", accept, userAgent, body, warnings).object();
     }
 
     /** The body as an object, or an empty one when there is no body. */

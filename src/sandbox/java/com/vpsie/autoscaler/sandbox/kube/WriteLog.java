@@ -12,6 +12,7 @@ public final class WriteLog {
     /**
      * One write request.
      *
+     * @param received when it had been read, before any fault made it wait
      * @param time when it was answered, or was applied and its answer dropped
      * @param user whose token it carried
      * @param verb create, update, patch, delete or deletecollection
@@ -23,6 +24,7 @@ public final class WriteLog {
      * @param fault what was done to the request on command, empty when nothing
      */
     public record Entry(
+            Instant received,
             Instant time,
             String user,
             String verb,

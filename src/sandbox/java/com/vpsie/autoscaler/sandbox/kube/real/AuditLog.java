@@ -23,21 +23,35 @@ public final class AuditLog {
             kind: Policy
             omitStages: [RequestReceived]
             rules:
+            - level: RequestResponse
+              users: [%1$s]
+              verbs: [create, update, patch]
+              resources: [{group: coordination.k8s.io, resources: [leases]}]
             - level: Metadata
-              users: [%s]
+              users: [%1$s]
             - level: None
             """;
 
     /**
      * One request.
      *
+     * @param received when it arrived, to the microsecond
      * @param answered when the answer had been sent, or of a watch had begun, to the microsecond
      * @param verb get, list, watch, create, update, patch, delete or deletecollection
      * @param resource plural and group, without the subresource; empty for a path that is no resource
      * @param name empty when the request named no object
      * @param status HTTP status code
+     * @param object a Lease as a write left it; missing for everything else
      */
-    public record Entry(Instant answered, String user, String verb, String resource, String name, int status) {}
+    public record Entry(
+            Instant received,
+            Instant answered,
+            String user,
+            String verb,
+            String resource,
+            String name,
+            int status,
+            JsonNode object) {}
 
     private final Path policy;
     private final Path file;
@@ -98,12 +112,14 @@ public final class AuditLog {
             String group = object.path("apiGroup").asText();
             String resource = object.path("resource").asText();
             entries.add(new Entry(
+                    Instant.parse(event.path("requestReceivedTimestamp").asText()),
                     Instant.parse(event.path("stageTimestamp").asText()),
                     event.path("user").path("username").asText(),
                     verb,
                     group.isEmpty() ? resource : resource + "." + group,
                     object.path("name").asText(),
-                    event.path("responseStatus").path("code").asInt()));
+                    event.path("responseStatus").path("code").asInt(),
+                    event.path("responseObject")));
         }
     }
 
