@@ -122,6 +122,14 @@ public final class EmbeddedKubernetes implements KubernetesUnderTest {
         return access.token(user, List.of(User.MASTERS));
     }
 
+    /**
+     * The token in {@link #restrictedKubeconfig} is accepted no more, as when it has expired; the next such kubeconfig has
+     * another. Open watches go on.
+     */
+    public void expireToken(String user, String... groups) {
+        access.expire(user, List.of(groups));
+    }
+
     @Override
     public String name() {
         return "embedded Kubernetes API at " + url();

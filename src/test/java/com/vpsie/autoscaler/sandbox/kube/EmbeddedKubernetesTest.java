@@ -220,4 +220,26 @@ class EmbeddedKubernetesTest {
                             e -> assertThat(e.getCode()).isEqualTo(401));
         }
     }
+
+    @Test
+    void anExpiredTokenIsRefusedAndTheNextOneIsNot() {
+        String before = kube.restrictedKubeconfig("berta");
+        kube.expireToken("berta");
+        String after = kube.restrictedKubeconfig("berta");
+
+        assertThat(codeFor(before)).isEqualTo(401);
+        assertThat(codeFor(after)).isEqualTo(403);
+    }
+
+    /** Of a request that the user has no right to. */
+    private static int codeFor(String kubeconfig) {
+        try (KubernetesClient berta = new KubernetesClientBuilder()
+                .withConfig(Config.fromKubeconfig(kubeconfig))
+                .build()) {
+            berta.pods().inNamespace("default").list();
+            return 200;
+        } catch (KubernetesClientException e) {
+            return e.getCode();
+        }
+    }
 }

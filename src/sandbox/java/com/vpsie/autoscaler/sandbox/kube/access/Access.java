@@ -37,9 +37,14 @@ public final class Access {
         aggregation.refresh();
     }
 
-    /** The bearer token of a user in these groups, the same each time. */
+    /** The bearer token of a user in these groups, the same until it expires. */
     public String token(String name, List<String> groups) {
         return tokens.of(name, groups);
+    }
+
+    /** Ends {@link #token} of a user in these groups; watches that were opened with it go on. */
+    public void expire(String name, List<String> groups) {
+        tokens.expire(name, groups);
     }
 
     /** @throws ApiException 401 for credentials that are none of ours */

@@ -25,6 +25,14 @@ final class Tokens {
         });
     }
 
+    /** The token is good no more; the next one is another. */
+    void expire(String name, List<String> groups) {
+        String token = tokens.remove(User.of(name, groups));
+        if (token != null) {
+            users.remove(token);
+        }
+    }
+
     Optional<User> user(String token) {
         return Optional.ofNullable(users.get(token));
     }
