@@ -3,9 +3,11 @@ package com.vpsie.autoscaler.sandbox.replica;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -95,6 +97,34 @@ public final class Replica {
             }
             end(running, runtime::kill);
         });
+    }
+
+    /**
+     * Stops all its processes (SIGSTOP), as a frozen machine does, until {@link #resume}. Processes of this machine only.
+     *
+     * @throws IOException when the signal cannot be sent
+     */
+    public void pause() throws IOException {
+        signal("STOP");
+    }
+
+    /**
+     * Lets them go on (SIGCONT).
+     *
+     * @throws IOException when the signal cannot be sent
+     */
+    public void resume() throws IOException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException {
+        List<String> command = new ArrayList<>(List.of("kill", "-" + name));
+        processes().forEach(one -> command.add(Long.toString(one.pid())));
+        Process kill = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(kill.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        if (!said.isEmpty() || kill.onExit().join().exitValue() != 0) {
+            throw new IOException(String.join(" ", command) + ": " + said);
+        }
     }
 
     @FunctionalInterface

@@ -1,13 +1,36 @@
 package com.vpsie.autoscaler.sandbox.replica;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 
-/** Where replica {@code index} listens, all on loopback. */
+/** Where a replica listens, all on loopback. */
 public record ReplicaPorts(int metrics, int health, int management, int admin) {
 
-    /** @param index 0 and up */
+    /**
+     * Those of the sandbox.
+     *
+     * @param index 0 and up
+     */
     public static ReplicaPorts of(int index) {
         return new ReplicaPorts(19000 + index, 19100 + index, 19200 + index, 19300 + index);
+    }
+
+    /** Ports that nobody listens on at this moment. */
+    public static ReplicaPorts free() {
+        InetAddress loopback = InetAddress.getLoopbackAddress();
+        // all open at once, so that no two are the same
+        try (ServerSocket metrics = new ServerSocket(0, 1, loopback);
+                ServerSocket health = new ServerSocket(0, 1, loopback);
+                ServerSocket management = new ServerSocket(0, 1, loopback);
+                ServerSocket admin = new ServerSocket(0, 1, loopback)) {
+            return new ReplicaPorts(
+                    metrics.getLocalPort(), health.getLocalPort(), management.getLocalPort(), admin.getLocalPort());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public URI metricsUri() {

@@ -9,21 +9,36 @@ import java.util.Map;
 /**
  * How one replica is configured.
  *
- * @param index 0 and up; decides name and ports
+ * @param index 0 and up; decides the name
  * @param namespace holds Lease, Secret and NodeGroups
  * @param lease name of the Lease all replicas of one sandbox race for
  * @param replicas how many there will be, which sizes the stagger of the election
  * @param kubeconfig with this replica's own credentials, so that the API server's log names it
  * @param vpsie base address of the simulator
+ * @param ports where it listens
+ * @param more flags without dashes over those of the sandbox
  */
-public record ReplicaSpec(int index, String namespace, String lease, int replicas, Path kubeconfig, URI vpsie) {
+public record ReplicaSpec(
+        int index,
+        String namespace,
+        String lease,
+        int replicas,
+        Path kubeconfig,
+        URI vpsie,
+        ReplicaPorts ports,
+        Map<String, String> more) {
+
+    public ReplicaSpec {
+        more = Map.copyOf(more);
+    }
+
+    /** One of the sandbox: on the fixed ports of its index, with the sandbox's flags. */
+    public ReplicaSpec(int index, String namespace, String lease, int replicas, Path kubeconfig, URI vpsie) {
+        this(index, namespace, lease, replicas, kubeconfig, vpsie, ReplicaPorts.of(index), Map.of());
+    }
 
     public String name() {
         return "replica-" + index;
-    }
-
-    public ReplicaPorts ports() {
-        return ReplicaPorts.of(index);
     }
 
     /** The flags as the launcher takes them. */
@@ -40,7 +55,6 @@ public record ReplicaSpec(int index, String namespace, String lease, int replica
 
     /** Flag without dashes → value, in the order shown to people. */
     public Map<String, String> flags() {
-        ReplicaPorts ports = ports();
         Map<String, String> flags = new LinkedHashMap<>();
         flags.put("kubeconfig", kubeconfig.toString());
         flags.put("metrics-addr", "127.0.0.1:" + ports.metrics());
@@ -57,6 +71,7 @@ public record ReplicaSpec(int index, String namespace, String lease, int replica
         flags.put("vpsie-allow-http", "true");
         flags.put("settle-window", "5s");
         flags.put("log-format", "console");
+        flags.putAll(more);
         return flags;
     }
 }
