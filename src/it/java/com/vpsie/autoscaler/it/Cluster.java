@@ -21,10 +21,10 @@ import java.util.stream.Stream;
 
 /**
  * A Kubernetes API that gets what the autoscaler needs piece by piece, as a forgetful administrator would: the embedded
- * one, or a real one with {@code -Dsandbox.kube=real}. The replica has a user of its own, with the shipped rights.
+ * one, or a real one with {@code -Dsandbox.kube=real}. Replicas have users of their own, with the shipped rights.
  */
-final class Cluster implements AutoCloseable {
-    static final String NAMESPACE = "vpsie-autoscaler-test";
+public final class Cluster implements AutoCloseable {
+    public static final String NAMESPACE = "vpsie-autoscaler-test";
 
     /** The user that the replica is, who has the shipped rights and no other. */
     static final String USER = "replica-0";
@@ -56,7 +56,13 @@ final class Cluster implements AutoCloseable {
 
     /** With everything in place, for a race for this Lease; closes the API with itself. */
     static Cluster complete(KubernetesUnderTest api, String lease, String vpsieUrl) throws IOException {
-        return new Cluster(api, RIGHTS.forLease(lease)).filled(vpsieUrl);
+        return complete(api, lease, List.of(USER), vpsieUrl);
+    }
+
+    /** The same for several users. */
+    public static Cluster complete(KubernetesUnderTest api, String lease, List<String> users, String vpsieUrl)
+            throws IOException {
+        return new Cluster(api, RIGHTS.forLease(lease).boundTo(users)).filled(vpsieUrl);
     }
 
     private Cluster filled(String vpsieUrl) throws IOException {
@@ -72,7 +78,7 @@ final class Cluster implements AutoCloseable {
     }
 
     /** Who may do everything. */
-    KubernetesClient admin() {
+    public KubernetesClient admin() {
         return admin;
     }
 
@@ -82,7 +88,7 @@ final class Cluster implements AutoCloseable {
     }
 
     /** Nobody listens any more, as while an API server restarts. */
-    void goAway() {
+    public void goAway() {
         if (api instanceof EmbeddedKubernetes embedded) {
             embedded.faults().always(Fault.Match.ANY, new Fault.Down());
         } else {
@@ -91,12 +97,19 @@ final class Cluster implements AutoCloseable {
     }
 
     /** Everything is as it was before {@link #goAway}. */
-    void comeBack() {
+    public void comeBack() {
         if (api instanceof EmbeddedKubernetes embedded) {
             embedded.faults().clear();
         } else {
             ((RealKubernetes) api).startApiServer();
         }
+    }
+
+    /** From now on these users have the shipped rights, and no others. */
+    public void grantTo(List<String> users) {
+        ShippedRights theirs = rights.boundTo(users);
+        theirs.applyClusterWide(admin);
+        theirs.applyNamespaced(admin);
     }
 
     /** What holds in the whole cluster; the rest needs the namespace. */

@@ -27,6 +27,13 @@ public final class Await {
      */
     public static <T> T answer(Duration deadline, String what, Supplier<String> instead, Question<T> question)
             throws Exception {
+        return answer(deadline, PAUSE, what, instead, question);
+    }
+
+    /** The same, asking less often: for questions that cost something. */
+    public static <T> T answer(
+            Duration deadline, Duration pause, String what, Supplier<String> instead, Question<T> question)
+            throws Exception {
         long end = System.nanoTime() + deadline.toNanos();
         while (true) {
             Optional<T> answer = question.ask();
@@ -37,7 +44,7 @@ public final class Await {
                 throw new StepFailed(
                         "waited " + deadline.toSeconds() + " s for " + what + "; there is: " + instead.get());
             }
-            TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
+            TimeUnit.NANOSECONDS.sleep(pause.toNanos());
         }
     }
 }
