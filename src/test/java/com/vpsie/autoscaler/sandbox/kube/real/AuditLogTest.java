@@ -18,13 +18,15 @@ class AuditLogTest {
             """
             {"kind":"Event","stage":"ResponseComplete","verb":"update","user":{"username":"elector-1"},\
             "objectRef":{"resource":"leases","namespace":"default","name":"one","apiGroup":"coordination.k8s.io"},\
-            "responseStatus":{"code":409},"stageTimestamp":"2026-01-02T03:04:05.678901Z"}
+            "responseStatus":{"code":409},"requestReceivedTimestamp":"2026-01-02T03:04:05.670000Z",\
+            "stageTimestamp":"2026-01-02T03:04:05.678901Z"}
             """;
     private static final String WATCH =
             """
             {"kind":"Event","stage":"%s","verb":"watch","user":{"username":"elector-2"},\
             "objectRef":{"resource":"pods","namespace":"default"},\
-            "responseStatus":{"code":200},"stageTimestamp":"2026-01-02T03:04:06.000000Z"}
+            "responseStatus":{"code":200},"requestReceivedTimestamp":"2026-01-02T03:04:05.990000Z",\
+            "stageTimestamp":"2026-01-02T03:04:06.000000Z"}
             """;
 
     @TempDir
@@ -49,14 +51,32 @@ class AuditLogTest {
     @Test
     void tellsWhoAskedForWhatAndWhenItWasAnswered() throws IOException {
         written(RENEWAL);
+        assertThat(log.entriesFrom(0)).singleElement().satisfies(renewal -> {
+            assertThat(renewal.received()).isEqualTo(Instant.parse("2026-01-02T03:04:05.670Z"));
+            assertThat(renewal.answered()).isEqualTo(Instant.parse("2026-01-02T03:04:05.678901Z"));
+            assertThat(renewal.user()).isEqualTo("elector-1");
+            assertThat(renewal.verb()).isEqualTo("update");
+            assertThat(renewal.resource()).isEqualTo("leases.coordination.k8s.io");
+            assertThat(renewal.name()).isEqualTo("one");
+            assertThat(renewal.status()).isEqualTo(409);
+            assertThat(renewal.object().isMissingNode()).as("nothing was written").isTrue();
+        });
+    }
+
+    @Test
+    void tellsWhatAWriteLeft() throws IOException {
+        written(
+                """
+                {"kind":"Event","stage":"ResponseComplete","verb":"update","user":{"username":"elector-1"},\
+                "objectRef":{"resource":"leases","namespace":"default","name":"one","apiGroup":"coordination.k8s.io"},\
+                "responseStatus":{"code":200},"responseObject":{"spec":{"holderIdentity":"one"}},\
+                "requestReceivedTimestamp":"2026-01-02T03:04:05.670000Z","stageTimestamp":"2026-01-02T03:04:05.678901Z"}
+                """);
         assertThat(log.entriesFrom(0))
-                .containsExactly(new AuditLog.Entry(
-                        Instant.parse("2026-01-02T03:04:05.678901Z"),
-                        "elector-1",
-                        "update",
-                        "leases.coordination.k8s.io",
-                        "one",
-                        409));
+                .singleElement()
+                .satisfies(write -> assertThat(
+                                write.object().at("/spec/holderIdentity").asText())
+                        .isEqualTo("one"));
     }
 
     @Test
