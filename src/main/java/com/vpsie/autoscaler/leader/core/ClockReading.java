@@ -29,12 +29,22 @@ public record ClockReading(long monotonic, long wallMicros, long boot) {
 
     /** Nanoseconds since {@code earlier} by the witness that saw the most; the pessimist wins. */
     public long elapsedSince(ClockReading earlier) {
-        return Math.max(monotonicSince(earlier), Math.max(wallSince(earlier), bootSince(earlier)));
+        return elapsedSince(earlier, 0);
+    }
+
+    /** @param slept what the monotonic clock is known to have missed since then, whatever the others say now */
+    long elapsedSince(ClockReading earlier, long slept) {
+        return Math.max(monotonicSince(earlier) + slept, Math.max(wallSince(earlier), bootSince(earlier)));
     }
 
     /** True when the witnesses differ about the time since {@code earlier} by more than max(500 ms, 5 %). */
     public boolean disagreesSince(ClockReading earlier) {
-        long most = elapsedSince(earlier);
+        return disagreesSince(earlier, 0);
+    }
+
+    /** @param slept as in {@link #elapsedSince(ClockReading, long)}: a witness of what it was that saw it */
+    boolean disagreesSince(ClockReading earlier, long slept) {
+        long most = elapsedSince(earlier, slept);
         long least = Math.min(monotonicSince(earlier), Math.min(wallSince(earlier), bootSince(earlier)));
         return most - least > Math.max(LEAST_DISAGREEMENT, most / DISAGREEMENT_SHARE);
     }
@@ -57,7 +67,7 @@ public record ClockReading(long monotonic, long wallMicros, long boot) {
         return monoOff >= upOff ? Witness.MONOTONIC : Witness.BOOT;
     }
 
-    private long wallSince(ClockReading earlier) {
+    long wallSince(ClockReading earlier) {
         return (wallMicros - earlier.wallMicros) * 1_000;
     }
 

@@ -50,6 +50,7 @@ final class Desk {
 
     void begin(ClockReading reading) {
         now = reading;
+        tenure.look(reading);
         effects = new ArrayList<>();
         alarm.reset(reading.monotonic());
     }

@@ -128,11 +128,13 @@ final class Duties {
     }
 
     private void watchClocks() {
-        if (desk.tenure.newlySuspect(desk.now)) {
+        boolean slept = desk.tenure.newlySlept();
+        boolean suspect = desk.tenure.newlySuspect(desk.now);
+        if (suspect) {
             desk.tenure.anchor().ifPresent(anchor -> desk.report(new Fact.ClockSuspect(desk.now.oddSince(anchor))));
-            if (desk.role == Role.LEADING) {
-                desk.tenure.gate().ifPresent(gate -> desk.put(new Effect.MoveGate(gate.inDoubt())));
-            }
+        }
+        if (desk.role == Role.LEADING && (slept || suspect)) {
+            desk.tenure.gate().ifPresent(gate -> desk.put(new Effect.MoveGate(gate)));
         }
     }
 

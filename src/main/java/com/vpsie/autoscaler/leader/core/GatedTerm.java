@@ -21,8 +21,8 @@ public final class GatedTerm implements Term {
     private final Hooks hooks;
     private volatile GateState state;
     private volatile boolean closed;
-    /** The state for which the witnesses once disagreed; only a newer one lifts that. */
-    private volatile @Nullable GateState suspected;
+    /** The anchor since which the witnesses once disagreed; only a newer one lifts that. */
+    private volatile @Nullable ClockReading suspected;
 
     /** What a gate needs from whoever runs the election. Called on the checking thread. */
     public interface Hooks {
@@ -65,7 +65,7 @@ public final class GatedTerm implements Term {
     public Duration remaining() {
         GateState seen = state;
         ClockReading now = clocks.read();
-        boolean shut = closed || seen.equals(suspected) || seen.suspect(now);
+        boolean shut = closed || seen.anchor().equals(suspected) || seen.suspect(now);
         return Duration.ofNanos(shut ? 0 : Math.max(0, seen.remaining(now)));
     }
 
@@ -87,10 +87,10 @@ public final class GatedTerm implements Term {
             throw refuse(NotLeaderException.Reason.CLOSED, "the term with token " + token + " is over");
         }
         if (seen.suspect(now)) {
-            suspected = seen;
+            suspected = seen.anchor();
             hooks.renew();
         }
-        if (seen.equals(suspected)) {
+        if (seen.anchor().equals(suspected)) {
             throw refuse(NotLeaderException.Reason.SUSPECT, "the clocks disagree about the time since the last commit");
         }
         long left = seen.remaining(now);
@@ -120,10 +120,10 @@ public final class GatedTerm implements Term {
     private boolean fresh(ClockReading called) {
         GateState seen = state;
         return seen.deadline() == GateState.ENDLESS
-                || (!seen.equals(suspected) && !seen.suspect(called) && called.elapsedSince(seen.anchor()) <= FRESH);
+                || (!seen.anchor().equals(suspected) && !seen.suspect(called) && seen.elapsed(called) <= FRESH);
     }
 
-    /** A renewal committed: another deadline, and clocks that disagreed before are judged anew. */
+    /** Another deadline; when that is because a renewal committed, clocks that disagreed before are judged anew. */
     public void move(GateState next) {
         state = next;
     }

@@ -17,16 +17,22 @@ final class Tenure {
 
     private final ElectionRules rules;
     private final Alarm alarm;
-    private final Map<Long, ClockReading> marks = new LinkedHashMap<>() {
+    /** @param slept what the machine had slept until then */
+    private record Start(ClockReading reading, long slept) {}
+
+    private final Slumber slumber = new Slumber();
+    private final Map<Long, Start> marks = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, ClockReading> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Long, Start> eldest) {
             return size() > MARKS;
         }
     };
     private long lastMark;
     private @Nullable ClockReading anchor;
+    private long sleptBefore;
+    private long sleptTold;
     private boolean suspect;
     private boolean jeopardyTold;
     private @Nullable ClockReading renewalWanted;
@@ -36,10 +42,15 @@ final class Tenure {
         this.alarm = alarm;
     }
 
+    /** Takes note of the clocks, at every step. */
+    void look(ClockReading now) {
+        slumber.look(now);
+    }
+
     /** The mark of a write over this record that starts now. */
     long nextMark(ClockReading now, LeaseRecord over) {
         lastMark = rules.mark(now, over, lastMark);
-        marks.put(lastMark, now);
+        marks.put(lastMark, new Start(now, slumber.total()));
         return lastMark;
     }
 
@@ -64,15 +75,17 @@ final class Tenure {
 
     /** The write with this mark is known committed; true when that moves the anchor. */
     boolean credit(long mark, ClockReading now) {
-        ClockReading started = marks.get(mark);
-        if (started == null) {
+        Start start = marks.get(mark);
+        if (start == null) {
             return false;
         }
-        ClockReading counted = rules.anchor(started, now);
+        ClockReading counted = rules.anchor(start.reading(), now);
         if (anchor != null && counted.monotonicSince(anchor) <= 0) {
             return false;
         }
         anchor = counted;
+        sleptBefore = start.slept();
+        sleptTold = slept();
         suspect = false;
         jeopardyTold = false;
         if (renewalWanted != null && renewalWanted.elapsedSince(counted) <= FRESH) {
@@ -94,9 +107,21 @@ final class Tenure {
         return rules.over(anchor, now);
     }
 
+    /** What the machine may have slept since the anchor. */
+    private long slept() {
+        return slumber.total() - sleptBefore;
+    }
+
+    /** True when that has become more since this was asked or the anchor moved. */
+    boolean newlySlept() {
+        boolean more = anchor != null && slept() > sleptTold;
+        sleptTold = slept();
+        return more;
+    }
+
     /** True once for each anchor whose witnesses disagree. */
     boolean newlySuspect(ClockReading now) {
-        if (anchor == null || suspect || !now.disagreesSince(anchor)) {
+        if (anchor == null || suspect || !now.disagreesSince(anchor, slept())) {
             return false;
         }
         suspect = true;
@@ -118,7 +143,7 @@ final class Tenure {
     }
 
     boolean inJeopardy(ClockReading now) {
-        return anchor != null && rules.gate(anchor).inJeopardy(now);
+        return gate().filter(gate -> gate.inJeopardy(now)).isPresent();
     }
 
     boolean renewalDue(ClockReading now) {
@@ -137,7 +162,9 @@ final class Tenure {
                 && now.elapsedSince(anchor) < rules.timing().renewInterval().toNanos();
     }
 
+    /** With all that is known against it. */
     Optional<GateState> gate() {
-        return anchor().map(rules::gate);
+        Optional<GateState> gate = anchor().map(rules::gate).map(state -> state.afterSleepOf(slept()));
+        return suspect ? gate.map(GateState::inDoubt) : gate;
     }
 }

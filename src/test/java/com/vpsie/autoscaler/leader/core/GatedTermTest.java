@@ -92,6 +92,17 @@ class GatedTermTest {
     }
 
     @Test
+    void whatIsLearntOfTheSameCommitLiftsNoDoubt() {
+        GateState before = gate();
+        now = new ClockReading(SECOND, 3_000_000, SECOND);
+        refused(NotLeaderException.Reason.SUSPECT, Duration.ZERO);
+        now = new ClockReading(SECOND, 1_100_000, SECOND);
+        term.move(before.afterSleepOf(SECOND / 10));
+        refused(NotLeaderException.Reason.SUSPECT, Duration.ZERO);
+        assertThat(term.isOpen()).isFalse();
+    }
+
+    @Test
     void aYoungAnchorIsFreshAndAnOldOneIsRenewed() {
         List<String> renewals = new ArrayList<>();
         onRenew = () -> {

@@ -145,6 +145,40 @@ class SafetyRulesTest {
         }
 
         @Test
+        void aSleepTooShortForDoubtStillCountsWhenTheOnlyClockThatSawItIsSetBack() {
+            stage.withoutBoot().leads();
+            stage.pass(seconds(1)).sleep(seconds(0.45)).tick();
+            GateState gate = moved(stage);
+            stage.stepWall(seconds(-0.45)).pass(seconds(2));
+            assertThat(gate.suspect(stage.now())).isFalse();
+            assertThat(gate.remaining(stage.now()))
+                    .isEqualTo(seconds(10 - 1 - 0.45 - 2).toNanos());
+            stage.tick();
+            assertThat(stage.has(Effect.MoveGate.class)).as("nothing new").isFalse();
+        }
+
+        @Test
+        void severalSuchSleepsAddUpToDoubt() {
+            stage.withoutBoot().leads();
+            for (int i = 0; i < 2; i++) {
+                assertThat(stage.status().suspect()).isFalse();
+                stage.sleep(seconds(0.45)).tick().stepWall(seconds(-0.45)).tick();
+            }
+            assertThat(stage.status().suspect()).isTrue();
+        }
+
+        @Test
+        void aSleepDuringARenewalCountsAgainstIt() {
+            stage.withoutBoot().leads();
+            long attempt = stage.renewal();
+            LeaseRecord stored = stage.stored(stage.written());
+            stage.sleep(seconds(3)).tick().stepWall(seconds(-3)).tick();
+            stage.ok(attempt, stored);
+            assertThat(moved(stage).suspect(stage.now())).isTrue();
+            assertThat(moved(stage).remaining(stage.now())).isEqualTo(seconds(7).toNanos());
+        }
+
+        @Test
         void smallDriftIsNoDisagreement() {
             ClockReading from = new ClockReading(0, 0, 0);
             assertThat(new ClockReading(10_000_000_000L, 10_490_000, 10_000_000_000L).disagreesSince(from))

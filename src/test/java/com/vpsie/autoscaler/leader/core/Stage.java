@@ -23,6 +23,7 @@ final class Stage {
     private long monotonic = 1_000 * SECOND;
     private long wall = 1_700_000_000_000_000L;
     private long boot = 5_000 * SECOND;
+    private boolean knowsBoot = true;
     private long version = 100;
 
     Stage() {
@@ -50,7 +51,13 @@ final class Stage {
     }
 
     ClockReading now() {
-        return new ClockReading(monotonic, wall, boot);
+        return new ClockReading(monotonic, wall, knowsBoot ? boot : ClockReading.NO_BOOT);
+    }
+
+    /** On a machine that does not tell when it was booted. */
+    Stage withoutBoot() {
+        knowsBoot = false;
+        return this;
     }
 
     ElectorStatus status() {

@@ -19,6 +19,7 @@ final class Machine {
     private long frozen;
     private long asleepSince = -1;
     private long asleep;
+    private boolean setBack;
     private boolean blind;
     private long thawedAt = Long.MIN_VALUE;
 
@@ -49,15 +50,25 @@ final class Machine {
         return (long) Math.ceil(local / rate) + 1;
     }
 
-    /** Where nobody tells boot time, a clock that is set back during sleep leaves no witness of that sleep. */
+    /**
+     * Where nobody tells boot time, the wall clock is the only witness of a sleep. When it is set back between the same
+     * two looks at it as the sleep, it has not advanced by that sleep, and the claim asks for a witness that has.
+     */
     void stepWall(long nanos) {
         wallOffset += nanos;
-        blind |= asleepSince >= 0 && !knowsBoot && nanos < 0;
+        setBack |= !knowsBoot && nanos < 0;
+        blind |= asleepSince >= 0 && setBack;
+    }
+
+    /** An elector has read the clocks. */
+    void looked() {
+        setBack = false;
     }
 
     /** The monotonic clock stands still, the others go on. */
     void sleep() {
         asleepSince = lived();
+        blind |= setBack;
     }
 
     /** Every clock stands still. */

@@ -173,6 +173,7 @@ final class Replica implements GatedTerm.Hooks {
     private void step(Input input) {
         Memory.Look look = memory.look(input, clock().monotonic());
         List<Effect> effects = List.of();
+        jvm.machine.looked();
         try {
             effects = core.step(clocks.read(), input);
         } catch (RuntimeException died) {
