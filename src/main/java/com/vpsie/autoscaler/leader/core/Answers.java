@@ -129,7 +129,8 @@ final class Answers {
 
     /** A sign of life, unless it comes from a store that went back: that one must be looked at. */
     void bookmark(Input.Bookmark bookmark) {
-        if (desk.watch.is(bookmark.watch()) && bookmark.version() >= desk.lease.known()) {
+        boolean current = bookmark.version() >= desk.lease.known() && !desk.lease.doubted();
+        if (desk.watch.is(bookmark.watch()) && current) {
             desk.contact();
             desk.watch.told(bookmark.version());
         }

@@ -11,7 +11,7 @@ final class LeaseView {
         NOTHING,
         /** A version above all before. */
         NEWER,
-        /** The store itself shows a version below one that was known before the question was asked. */
+        /** The store itself shows less than was known before the question was asked: it went back. */
         LOWER
     }
 
@@ -97,7 +97,8 @@ final class LeaseView {
             adopt(seen, now);
             return Sight.NEWER;
         }
-        if (fresh && seen.version() < asked) {
+        boolean givenOutTwice = seen.version() == known && asked == known && !shows(seen);
+        if (fresh && (seen.version() < asked || givenOutTwice)) {
             readAt = Alarm.NEVER;
             return Sight.LOWER;
         }
@@ -109,6 +110,19 @@ final class LeaseView {
             }
         }
         return Sight.NOTHING;
+    }
+
+    /** It is what this version was known to be. Only a store that went back writes a version a second time. */
+    private boolean shows(LeaseRecord seen) {
+        return present()
+                && record.uid().equals(seen.uid())
+                && record.holder().equals(seen.holder())
+                && record.renewMicros() == seen.renewMicros();
+    }
+
+    /** The store itself was last seen to have gone back, and is not believed yet. */
+    boolean doubted() {
+        return lowerSince != NOT_LOWER;
     }
 
     /** For how long the store has been showing nothing but lower versions. */

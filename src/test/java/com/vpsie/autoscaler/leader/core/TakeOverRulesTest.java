@@ -247,6 +247,68 @@ class TakeOverRulesTest {
         }
 
         @Test
+        void aLeaseAtTheVersionOfItsDeletionShowsThatTheStoreWentBack() {
+            LeaseRecord held = stage.held(OTHER, 15);
+            stage.follows(held);
+            LeaseRecord restored = stage.stored(held);
+            stage.give(new Input.Watched(1, Input.Change.DELETED, restored));
+            long from = stage.now().monotonic();
+            while (!stage.has(Effect.Put.class)) {
+                stage.run(seconds(60));
+                if (stage.has(Effect.Create.class)) {
+                    stage.answer(stage.attempt(), new Outcome.Conflict("it exists"));
+                } else if (stage.has(Effect.Get.class)) {
+                    stage.ok(stage.attempt(), restored);
+                }
+                assertThat(stage.now().monotonic() - from)
+                        .isLessThan(seconds(120).toNanos());
+            }
+            assertThat(stage.written().version()).isEqualTo(restored.version());
+        }
+
+        @Test
+        void anotherLeaseAtTheVersionKnownShowsTheSame() {
+            LeaseRecord held = stage.held(OTHER, 15);
+            stage.follows(held);
+            LeaseRecord another = new LeaseRecord("uid-10", held.version(), "", 1, 1, 1, 0, Map.of());
+            long from = stage.now().monotonic();
+            while (!stage.has(Effect.Put.class) || !stage.written().uid().equals(another.uid())) {
+                if (stage.has(Effect.Put.class)) {
+                    stage.answer(stage.attempt(), new Outcome.Conflict("another uid"));
+                }
+                if (!stage.has(Effect.Get.class)) {
+                    stage.run(seconds(60));
+                }
+                if (stage.has(Effect.Get.class)) {
+                    stage.ok(stage.attempt(), another);
+                }
+                assertThat(stage.now().monotonic() - from)
+                        .isLessThan(seconds(120).toNanos());
+            }
+        }
+
+        @Test
+        void aLeaderThatReadsAnotherRecordAtItsOwnVersionLeadsNoLonger() {
+            LeaseRecord mine = stage.leads();
+            stage.answer(stage.renewal(), new Outcome.Conflict("modified"));
+            assertThat(stage.has(Effect.Get.class)).isTrue();
+            stage.ok(stage.attempt(), new LeaseRecord(mine.uid(), mine.version(), OTHER, 15, 1, 1, 0, Map.of()));
+            assertThat(stage.lost()).contains(LossReason.STORE_REWOUND);
+        }
+
+        @Test
+        void bookmarksOfAStoreThatWentBackAreNoSignOfLife() {
+            LeaseRecord old = stage.held(OTHER, 15);
+            LeaseRecord newer = stage.held(OTHER, 600);
+            stage.follows(newer).run(seconds(12)).ok(stage.attempt(), old);
+            int bookmarks = 0;
+            while (!stage.has(Effect.Get.class)) {
+                assertThat(++bookmarks).isLessThan(12);
+                stage.pass(seconds(1)).give(new Input.Bookmark(1, newer.version() + bookmarks));
+            }
+        }
+
+        @Test
         void anEditOfWhatWeDoNotKnowKeepsTheTermAndIsKept() {
             LeaseRecord mine = stage.leads();
             LeaseRecord edited = new LeaseRecord(

@@ -23,6 +23,11 @@ class PastFailuresTest {
 
     private static final Fault REFUSED = fault(2, 1_340, Fault.Kind.REFUSED, 9_000, 26);
 
+    private static final List<Pod> THREE = List.of(
+            new Pod(0, 1_109 * MILLI, 1, 0, true, true, 0),
+            new Pod(1, 2_656 * MILLI, 1 - World.RHO, 111_961 * SECOND, true, false, 0),
+            new Pod(2, 2_587 * MILLI, 1 + World.RHO, -253_854 * SECOND, true, true, 0));
+
     private static Fault fault(int index, long atMillis, Fault.Kind kind, long lengthMillis, int amount) {
         return new Fault(index, atMillis * MILLI, kind, Fault.LEADER, lengthMillis * MILLI, amount);
     }
@@ -43,5 +48,17 @@ class PastFailuresTest {
     @Test
     void withTheSmallestMarginThatLetTwoLead() {
         holds(53_858, Duration.ofSeconds(6), Duration.ofMillis(5_400), List.of(SLOW, FAST), NAP, REFUSED);
+    }
+
+    @Test
+    void aVersionThatARestoredStoreGaveOutTwiceWasTakenForTheFirst() {
+        holds(
+                179_012,
+                Duration.ofSeconds(15),
+                Duration.ofSeconds(10),
+                THREE,
+                fault(9, 5_224, Fault.Kind.DELETED, 1_919, 47),
+                fault(3, 15_213, Fault.Kind.CLIENT_GO, 8_993, 45),
+                fault(8, 22_876, Fault.Kind.REWOUND, 1_330, 50));
     }
 }
