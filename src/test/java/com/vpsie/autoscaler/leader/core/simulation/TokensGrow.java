@@ -5,7 +5,8 @@ import com.vpsie.autoscaler.leader.core.GateState;
 /**
  * 3. A token is above every seal in the store as it stands when its term begins, also after the Lease was deleted, the
  * store restored or a replica ran with election switched off; and never below a token before it, unless the store went
- * back.
+ * back, or it begins on a machine that was frozen since its acquisition: no witness tells it that its time is over, so it
+ * overlaps with a later term, as the claim concedes, and the seal of that one refuses it.
  */
 final class TokensGrow extends Invariant {
     private long last;
@@ -28,8 +29,8 @@ final class TokensGrow extends Invariant {
         }
         long before = last;
         require(
-                rewound || world.excuses.thirdParty() || token >= before,
+                rewound || world.excuses.thirdParty() || world.excuses.frozen(by) || token >= before,
                 () -> by.name + " leads with " + token + " after " + before);
-        last = token;
+        last = Math.max(before, token);
     }
 }
