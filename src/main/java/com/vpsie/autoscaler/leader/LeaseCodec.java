@@ -3,6 +3,7 @@ package com.vpsie.autoscaler.leader;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.vpsie.autoscaler.leader.core.LeaseRecord;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -25,7 +26,7 @@ class LeaseCodec {
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final TypeReference<LinkedHashMap<String, Object>> TREE = new TypeReference<>() {};
+    private static final ObjectReader TREES = JSON.readerFor(new TypeReference<LinkedHashMap<String, Object>>() {});
 
     private final String namespace;
     private final String name;
@@ -43,7 +44,7 @@ class LeaseCodec {
     /** Any JSON object. */
     Optional<Map<String, Object>> tree(String text) {
         try {
-            return Optional.ofNullable(JSON.readValue(text, TREE));
+            return Optional.ofNullable(TREES.readValue(text));
         } catch (JsonProcessingException notJson) {
             return Optional.empty();
         }

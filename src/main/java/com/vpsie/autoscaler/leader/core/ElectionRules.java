@@ -16,12 +16,19 @@ public class ElectionRules {
     private final ElectionTiming timing;
     private final String identity;
     private final RandomGenerator random;
+    // asked in every step, and arithmetic on durations is slow
+    private final long stagger;
+    private final long silence;
+    private final long jeopardy;
 
     /** @param random spreads tries apart; safety does not depend on it */
     public ElectionRules(ElectionTiming timing, String identity, RandomGenerator random) {
         this.timing = timing;
         this.identity = identity;
         this.random = random;
+        this.stagger = timing.stagger().toNanos();
+        this.silence = timing.silence().toNanos();
+        this.jeopardy = timing.jeopardyAfter().toNanos();
     }
 
     ElectionTiming timing() {
@@ -74,8 +81,7 @@ public class ElectionRules {
 
     /** What the gate is opened with and moved to: it closes by itself, without the core. */
     protected GateState gate(ClockReading anchor) {
-        return new GateState(
-                anchor, timing.renewDeadline().toNanos(), timing.jeopardyAfter().toNanos());
+        return new GateState(anchor, timing.renewDeadline().toNanos(), jeopardy);
     }
 
     /** A record of somebody else at a newer version ends the term, and the giving back of one. */
@@ -135,12 +141,12 @@ public class ElectionRules {
 
     /** Uniform in [0, the stagger]. */
     long stagger() {
-        return between(0, timing.stagger().toNanos());
+        return between(0, stagger);
     }
 
     /** 1.5·I and up to half an I more, so that followers do not look all at once. */
     long silence() {
-        return timing.silence().toNanos() + between(0, timing.renewInterval().toNanos() / 2);
+        return silence + between(0, timing.renewInterval().toNanos() / 2);
     }
 
     private long between(long low, long high) {

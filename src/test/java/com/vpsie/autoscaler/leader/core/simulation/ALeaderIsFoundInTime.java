@@ -20,6 +20,7 @@ final class ALeaderIsFoundInTime extends Invariant {
     private final ElectionTiming timing;
     private long until = NONE;
     private String after = "";
+    private long since;
     private Optional<Replica> died = Optional.empty();
 
     ALeaderIsFoundInTime(World world) {
@@ -72,7 +73,8 @@ final class ALeaderIsFoundInTime extends Invariant {
 
     private void expect(long local, long from, String what) {
         until = Math.min(until, from + (long) (local / (1 - World.RHO)));
-        after = what + " at " + VirtualTime.seconds(from);
+        after = what;
+        since = from;
     }
 
     @Override
@@ -94,7 +96,7 @@ final class ALeaderIsFoundInTime extends Invariant {
     void afterEvent() {
         require(
                 world.time.now() <= until,
-                () -> "nobody leads although " + after + " and a gate was to open before "
-                        + VirtualTime.seconds(until));
+                () -> "nobody leads although " + after + " at " + VirtualTime.seconds(since)
+                        + " and a gate was to open before " + VirtualTime.seconds(until));
     }
 }

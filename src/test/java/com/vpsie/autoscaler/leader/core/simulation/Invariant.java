@@ -22,7 +22,7 @@ abstract class Invariant {
         this.sentence = sentence;
     }
 
-    /** Something has happened, whatever it was. */
+    /** Something has happened, whatever it was; of those that {@link Invariants} lists as watchful. */
     void afterEvent() {}
 
     /** The stored Lease has changed. */

@@ -94,7 +94,12 @@ final class Line {
 
     /** Nothing comes back. */
     boolean isDead() {
-        return troubles.stream().anyMatch(t -> t.lost() >= 1 || t.unanswered() >= 1);
+        for (Trouble trouble : troubles) {
+            if (trouble.lost() >= 1 || trouble.unanswered() >= 1) {
+                return true;
+            }
+        }
+        return false;
     }
 
     <T> void exchange(Exchange<T> exchange) {
