@@ -6,6 +6,8 @@ import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -16,6 +18,7 @@ final class Campaign {
     private final LongAdder events = new LongAdder();
     private final LongAdder holders = new LongAdder();
     private final LongAdder faults = new LongAdder();
+    private final Set<Fault.Kind> kinds = ConcurrentHashMap.newKeySet();
     private final LongAdder cpu = new LongAdder();
     private final AtomicLong next = new AtomicLong();
     private final AtomicLong failed = new AtomicLong(Long.MAX_VALUE);
@@ -59,6 +62,7 @@ final class Campaign {
             events.add(world.events());
             holders.add(world.holders());
             faults.add(world.course.faults());
+            kinds.addAll(world.course.kinds());
             return true;
         } catch (Violation | IllegalStateException broken) {
             return false;
@@ -87,6 +91,11 @@ final class Campaign {
 
     double faults() {
         return each(faults);
+    }
+
+    /** What went wrong in some history. */
+    Set<Fault.Kind> kinds() {
+        return kinds;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package com.vpsie.autoscaler.leader.core.simulation;
 
+import java.util.Set;
+
 /**
  * The course of a history: mishaps, then everything is well and a leader must be found, then that leader dies, then the
  * next one is stopped in order.
@@ -41,6 +43,11 @@ final class Course {
         return mischief.happened();
     }
 
+    /** Which kinds of them. */
+    Set<Fault.Kind> kinds() {
+        return mischief.kinds();
+    }
+
     boolean isHandOver() {
         return stage == Stage.HAND_OVER;
     }
@@ -59,21 +66,25 @@ final class Course {
             fleet.another();
         }
         world.invariants.liveness().expectAfterMishaps();
-        whenSettled(this::crash);
+        whenSettled(noticed(), this::crash);
     }
 
-    /** Somebody leads, and every follower has had time to notice that its watch is dead or that the store went back. */
-    private void whenSettled(Runnable next) {
+    /** So long it takes every follower to notice that its watch is dead or that the store went back. */
+    private long noticed() {
         long silence = 2 * world.scenario.timing().renewInterval().toNanos();
+        return world.excuses.isRewound()
+                ? 2 * silence + world.scenario.timing().leaseDuration().toNanos()
+                : silence;
+    }
+
+    /** Somebody leads, after a time that also pays back what followers have spent of their request bound. */
+    private void whenSettled(long quiet, Runnable next) {
         long budget = world.scenario.timing().rateWindow().toNanos();
-        long belief = world.excuses.isRewound()
-                ? silence + world.scenario.timing().leaseDuration().toNanos()
-                : 0;
-        world.time.after(silence + budget + belief, () -> {
+        world.time.after(quiet + budget, () -> {
             if (world.leader().isPresent()) {
                 next.run();
             } else {
-                whenSettled(next);
+                whenSettled(0, next);
             }
         });
     }
@@ -84,7 +95,7 @@ final class Course {
         world.tell(() -> leader.name + " dies while all is well");
         world.invariants.liveness().expectAfterCrash(leader, world.kube.changedAt());
         leader.jvm.crash();
-        whenSettled(this::handOver);
+        whenSettled(0, this::handOver);
     }
 
     private void handOver() {

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
  * whatever it does: {@code -Dseed=42}. A failure says how the least that fails is played again.
  */
 class ElectionSimulationTest {
+    private static final long ENOUGH_FOR_EVERYTHING = 1_000;
     private static final Choice CHOICE = Choice.of(System::getProperty);
 
     @Test
@@ -48,5 +49,8 @@ class ElectionSimulationTest {
         assertThat(campaign.events()).as("events in a history").isGreaterThanOrEqualTo(200);
         assertThat(campaign.holders() - 1).as("changes of holder in a history").isGreaterThanOrEqualTo(2);
         assertThat(campaign.faults()).as("faults in a history").isGreaterThanOrEqualTo(3);
+        if (seeds >= ENOUGH_FOR_EVERYTHING) {
+            assertThat(campaign.kinds()).as("what went wrong").containsOnly(Fault.Kind.values());
+        }
     }
 }

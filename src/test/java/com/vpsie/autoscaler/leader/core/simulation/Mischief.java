@@ -2,8 +2,10 @@ package com.vpsie.autoscaler.leader.core.simulation;
 
 import com.vpsie.autoscaler.leader.core.simulation.Line.Trouble;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Lets faults happen: to processes, to lines and to API servers. What happens to the Lease is in {@link Hands}. */
 final class Mischief {
@@ -14,6 +16,7 @@ final class Mischief {
     private final Fleet fleet;
     private final Hands hands;
     private final List<Foreigner> foreigners = new ArrayList<>();
+    private final Set<Fault.Kind> kinds = EnumSet.noneOf(Fault.Kind.class);
     private int happened;
 
     Mischief(World world, Fleet fleet) {
@@ -27,10 +30,16 @@ final class Mischief {
         return happened;
     }
 
+    /** Which of them. */
+    Set<Fault.Kind> kinds() {
+        return kinds;
+    }
+
     void happen(Fault fault) {
         Optional<Replica> victim = victim(fault);
         if (victim.isPresent()) {
             happened++;
+            kinds.add(fault.kind());
             world.tell(() -> fault.kind() + " befalls " + victim.get().name);
             befall(fault, victim.get());
         }

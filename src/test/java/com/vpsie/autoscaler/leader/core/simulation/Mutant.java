@@ -24,13 +24,13 @@ enum Mutant implements Product {
             };
         }
     },
-    WALL_CLOCK_ONLY(166, 6, "the wall clock is the only witness") {
+    WALL_CLOCK_ONLY(135, 6, "the wall clock is the only witness") {
         @Override
         public ClockReading witnesses(ClockReading all) {
             return new ClockReading(all.wallMicros() * 1_000, all.wallMicros(), ClockReading.NO_BOOT);
         }
     },
-    MONOTONIC_ONLY(41, 6, "the clock that stands still during sleep is the only witness") {
+    MONOTONIC_ONLY(99, 6, "the clock that stands still during sleep is the only witness") {
         @Override
         public ClockReading witnesses(ClockReading all) {
             return new ClockReading(all.monotonic(), all.monotonic() / 1_000, ClockReading.NO_BOOT);
@@ -47,7 +47,7 @@ enum Mutant implements Product {
             };
         }
     },
-    RELEASE_BEFORE_DRAIN(9, 5, "the Lease is given back while work is running") {
+    RELEASE_BEFORE_DRAIN(38, 5, "the Lease is given back while work is running") {
         @Override
         public ElectionRules rules(ElectionTiming timing, String identity, RandomGenerator random) {
             return new ElectionRules(timing, identity, random) {
@@ -58,7 +58,7 @@ enum Mutant implements Product {
             };
         }
     },
-    BLIND_RELEASE(11, 5, "what a fresh read shows is given back, whoever holds it") {
+    BLIND_RELEASE(99, 5, "what a fresh read shows is given back, whoever holds it") {
         @Override
         public ElectionRules rules(ElectionTiming timing, String identity, RandomGenerator random) {
             return new ElectionRules(timing, identity, random) {
@@ -69,7 +69,7 @@ enum Mutant implements Product {
             };
         }
     },
-    NO_STOP_ON_FOREIGN_HOLDER(2, 13, "a foreign holder ends no term") {
+    NO_STOP_ON_FOREIGN_HOLDER(21, 13, "a foreign holder ends no term") {
         @Override
         public ElectionRules rules(ElectionTiming timing, String identity, RandomGenerator random) {
             return new ElectionRules(timing, identity, random) {
@@ -80,7 +80,7 @@ enum Mutant implements Product {
             };
         }
     },
-    PUT_WITHOUT_UID(19, 13, "a write names the version but not the object") {
+    PUT_WITHOUT_UID(367, 13, "a write names the version but not the object") {
         @Override
         public LeaseWire wire(String namespace, String name) {
             return LeaseWire.withoutUid(namespace, name);
@@ -97,7 +97,7 @@ enum Mutant implements Product {
             };
         }
     },
-    IDENTITY_WITHOUT_RANDOM_PART(5, 4, "whoever has my name is me") {
+    IDENTITY_WITHOUT_RANDOM_PART(6, 4, "whoever has my name is me") {
         @Override
         public ElectionRules rules(ElectionTiming timing, String identity, RandomGenerator random) {
             return new ElectionRules(timing, identity, random) {
@@ -108,7 +108,7 @@ enum Mutant implements Product {
             };
         }
     },
-    DEADLINE_BETWEEN_CALLS(4, 6, "the end of a term is looked for only between requests") {
+    DEADLINE_BETWEEN_CALLS(22, 6, "the end of a term is looked for only between requests") {
         @Override
         public ElectionRules rules(ElectionTiming timing, String identity, RandomGenerator random) {
             return new ElectionRules(timing, identity, random) {
@@ -119,13 +119,13 @@ enum Mutant implements Product {
             };
         }
     },
-    CLIENT_RETRIES(140, 9, "the client repeats what fails, without bound") {
+    CLIENT_RETRIES(13, 9, "the client repeats what fails, without bound") {
         @Override
         public int clientRetries() {
             return Integer.MAX_VALUE;
         }
     },
-    CATCH_UP(17, 9, "what was due during a stall is made up for") {
+    CATCH_UP(4, 9, "what was due during a stall is made up for") {
         @Override
         public ElectionRules rules(ElectionTiming timing, String identity, RandomGenerator random) {
             return new ElectionRules(timing, identity, random) {
@@ -153,7 +153,7 @@ enum Mutant implements Product {
             };
         }
     },
-    FOLLOWER_WAITS_BY_THE_WALL(180, 4, "a follower waits by the wall clock") {
+    FOLLOWER_WAITS_BY_THE_WALL(329, 4, "a follower waits by the wall clock") {
         @Override
         public ElectionRules rules(ElectionTiming timing, String identity, RandomGenerator random) {
             return new ElectionRules(timing, identity, random) {
@@ -181,7 +181,7 @@ enum Mutant implements Product {
             };
         }
     },
-    DURATION_INHERITED(4, 4, "the acquiring write keeps the duration of the release") {
+    DURATION_INHERITED(3, 4, "the acquiring write keeps the duration of the release") {
         @Override
         public ElectionRules rules(ElectionTiming timing, String identity, RandomGenerator random) {
             return new ElectionRules(timing, identity, random) {

@@ -60,7 +60,7 @@ record Scenario(long seed, ElectionTiming timing, Before before, List<Pod> pods,
         SplittableRandom random = chance(seed, 0);
         long lease = LEASE_SECONDS[random.nextInt(LEASE_SECONDS.length)] * VirtualTime.SECOND;
         int replicas = random.nextInt(3) > 0 ? 1 + random.nextInt(4) : 1 + random.nextInt(9);
-        long length = lease * 7 / 2 + random.nextLong(lease * 2);
+        long length = lease * 3 / 2 + random.nextLong(lease);
         List<Pod> pods = new ArrayList<>();
         for (int i = 0; i < replicas; i++) {
             pods.add(Pod.drawn(i, random.nextLong(3 * VirtualTime.SECOND), random));
