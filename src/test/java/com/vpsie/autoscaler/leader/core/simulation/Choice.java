@@ -3,7 +3,8 @@ package com.vpsie.autoscaler.leader.core.simulation;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which histories are to be played, as system properties say it.
@@ -14,7 +15,7 @@ import java.util.function.UnaryOperator;
  */
 record Choice(long seeds, OptionalLong seed, Set<String> keep, Product product) {
     /** @param property looks a property up by its name; null or empty when it is not set */
-    static Choice of(UnaryOperator<String> property) {
+    static Choice of(Function<String, @Nullable String> property) {
         OptionalLong seed = text(property, "seed")
                 .map(Long::parseLong)
                 .map(OptionalLong::of)
@@ -26,7 +27,7 @@ record Choice(long seeds, OptionalLong seed, Set<String> keep, Product product) 
                 text(property, "mutant").<Product>map(Mutant::valueOf).orElse(Product.GENUINE));
     }
 
-    private static Optional<String> text(UnaryOperator<String> property, String name) {
+    private static Optional<String> text(Function<String, @Nullable String> property, String name) {
         return Optional.ofNullable(property.apply(name)).filter(value -> !value.isBlank());
     }
 

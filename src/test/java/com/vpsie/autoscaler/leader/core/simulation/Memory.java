@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What one elector was shown and what it wrote, kept beside it so that nothing rests on what it says of itself. */
 final class Memory {
@@ -92,7 +93,8 @@ final class Memory {
 
     /** This request asked for a Lease to be created. */
     boolean created(long attempt) {
-        return sent.containsKey(attempt) && sent.get(attempt).kind() == Kind.CREATE;
+        Sent request = sent.get(attempt);
+        return request != null && request.kind() == Kind.CREATE;
     }
 
     /** The real instant at which its last acquiring write was committed. */
@@ -124,9 +126,12 @@ final class Memory {
         return Look.NOTHING_NEW;
     }
 
-    private Look answer(Sent request, Outcome outcome, boolean waitedFor, long monotonic) {
+    private Look answer(@Nullable Sent request, Outcome outcome, boolean waitedFor, long monotonic) {
         if (outcome instanceof Outcome.Ok ok) {
             LeaseRecord record = ok.record();
+            if (request == null) {
+                return record(record);
+            }
             if (waitedFor
                     && request.kind() == Kind.READ
                     && record.version() < request.seen()
@@ -139,8 +144,9 @@ final class Memory {
             }
             return record(record);
         }
-        boolean missing = outcome instanceof Outcome.NotFound && waitedFor && request.kind() != Kind.CREATE;
-        return missing && request.seen() == seen ? absent(monotonic) : Look.NOTHING_NEW;
+        boolean missing = outcome instanceof Outcome.NotFound && waitedFor;
+        boolean shows = request != null && request.kind() != Kind.CREATE && request.seen() == seen;
+        return missing && shows ? absent(monotonic) : Look.NOTHING_NEW;
     }
 
     private Look record(LeaseRecord record) {
