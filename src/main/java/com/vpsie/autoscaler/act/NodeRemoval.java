@@ -108,14 +108,21 @@ final class NodeRemoval {
         return draining && Drainer.cordonedByUs(node.get()) ? drainer.toLeave(node.get()) : List.of();
     }
 
-    /** The newest version: a removal is rare, and must not act on a cache that lags behind its own cordon. */
+    /**
+     * The newest version, from the API server: a removal is rare, and must not act on a cache that lags behind its own
+     * cordon. Nor must it take a node for absent that the cache has not seen yet: its pods would die with the machine, and
+     * the node would stay for ever.
+     */
     private Optional<Node> node(NodeWork work) {
-        return work.node(tools.sights())
-                .flatMap(cached -> tools.objects()
-                        .getNode(cached.getMetadata().getName())
-                        .filter(fresh -> fresh.getMetadata()
-                                .getUid()
-                                .equals(cached.getMetadata().getUid())));
+        Optional<Node> cached = work.node(tools.sights());
+        if (cached.isEmpty()) {
+            return work.nodeName().flatMap(tools.objects()::getNode).filter(work::mayHave);
+        }
+        return tools.objects()
+                .getNode(cached.get().getMetadata().getName())
+                .filter(fresh -> fresh.getMetadata()
+                        .getUid()
+                        .equals(cached.get().getMetadata().getUid()));
     }
 
     private Optional<Result> perform(

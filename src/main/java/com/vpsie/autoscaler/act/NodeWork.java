@@ -7,9 +7,11 @@ import com.vpsie.autoscaler.core.intent.Machine;
 import com.vpsie.autoscaler.core.intent.Member;
 import com.vpsie.autoscaler.core.lifecycle.NodeObservation.KubernetesSight;
 import com.vpsie.autoscaler.core.lifecycle.NodeObservation.Ownership;
+import com.vpsie.autoscaler.observe.Nodes;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeCondition;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -103,11 +105,22 @@ final class NodeWork {
         if (hostname.isEmpty() || identifier().isEmpty()) {
             return Optional.empty();
         }
-        return sights.worker(hostname).filter(node -> {
-            Map<String, String> labels = node.getMetadata().getLabels();
-            String owner = labels == null ? null : labels.get(com.vpsie.autoscaler.api.v1alpha1.Names.LABEL_VPSIE_NODE);
-            return owner == null || owner.equals(child.getMetadata().getName());
-        });
+        return sights.worker(hostname).filter(this::mayHave);
+    }
+
+    /** The name by which the machine's kubelet registers; empty while it has no machine. */
+    Optional<String> nodeName() {
+        return identifier().isEmpty() || hostname().isEmpty()
+                ? Optional.empty()
+                : Optional.of(hostname().toLowerCase(Locale.ROOT));
+    }
+
+    /** A worker that does not carry the name of another VPSieNode. */
+    boolean mayHave(Node node) {
+        Map<String, String> labels = node.getMetadata().getLabels();
+        String owner = labels == null ? null : labels.get(com.vpsie.autoscaler.api.v1alpha1.Names.LABEL_VPSIE_NODE);
+        return Nodes.isWorker(node)
+                && (owner == null || owner.equals(child.getMetadata().getName()));
     }
 
     static Optional<Machine> machine(List<Machine> machines, String identifier) {

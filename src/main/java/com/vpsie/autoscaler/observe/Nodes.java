@@ -37,9 +37,14 @@ public class Nodes {
      */
     public Optional<Node> workerNamed(String hostname) {
         List<Node> matches = cache.byIndex(Informers.BY_HOSTNAME, hostname.toLowerCase(Locale.ROOT)).stream()
-                .filter(node -> !NodeChanges.controlPlane(node))
+                .filter(Nodes::isWorker)
                 .toList();
         return matches.size() == 1 ? Optional.of(matches.get(0)) : Optional.empty();
+    }
+
+    /** Not of the control plane. */
+    public static boolean isWorker(Node node) {
+        return !NodeChanges.controlPlane(node);
     }
 
     /** Every node, the control plane's included, in no order. */

@@ -41,6 +41,19 @@ class DrainTest {
     }
 
     @Test
+    void aNodeThatTheCachesHaveNotSeenYetIsEmptiedAndGoesToo() {
+        String name = node().getMetadata().getName();
+        scene.cluster.run(name, pod("web", "ReplicaSet"));
+        scene.cluster.unsee(name);
+
+        scene.deleteGroup();
+        scene.runs(scene.leader(), MINUTE);
+
+        assertThat(scene.cluster.podsOn(name)).isEmpty();
+        scene.assertNothingLeft();
+    }
+
+    @Test
     void aProtectedPodKeepsItsMachineAndTheNodeBecomesSchedulableAgain() {
         scene.cluster.run(node().getMetadata().getName(), pod("db", "StatefulSet"));
         scene.cluster.protect("db");

@@ -28,6 +28,7 @@ final class MemoryCluster {
     private final Supplier<Instant> clock;
     private final Map<String, List<Pod>> pods = new HashMap<>();
     private final Set<String> protectedPods = new TreeSet<>();
+    private final Set<String> unseen = new TreeSet<>();
     private long version = 100;
     private int uids;
 
@@ -156,6 +157,15 @@ final class MemoryCluster {
 
     void run(String node, Pod pod) {
         pods.computeIfAbsent(node, n -> new ArrayList<>()).add(pod);
+    }
+
+    /** The caches do not know of a node yet. */
+    void unsee(String node) {
+        unseen.add(node);
+    }
+
+    boolean isSeen(String node) {
+        return !unseen.contains(node);
     }
 
     void protect(String pod) {

@@ -7,7 +7,7 @@ import io.fabric8.kubernetes.api.model.Node;
 import java.util.List;
 import java.util.Optional;
 
-/** Caches that never lag. */
+/** Caches that never lag, but for nodes that they have not seen yet. */
 final class MemorySights implements Sights {
     private final MemoryCluster cluster;
 
@@ -37,7 +37,7 @@ final class MemorySights implements Sights {
 
     @Override
     public Optional<Node> worker(String hostname) {
-        return cluster.get(Node.class, "", hostname);
+        return cluster.get(Node.class, "", hostname).filter(node -> cluster.isSeen(hostname));
     }
 
     @Override
