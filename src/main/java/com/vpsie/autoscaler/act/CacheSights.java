@@ -56,4 +56,14 @@ final class CacheSights implements Sights {
     public void wrote(VPSieNode answer) {
         children.wrote(answer);
     }
+
+    @Override
+    public void listedGroups(Listed<NodeGroup> all) {
+        groups.listed(all.items(), all.version());
+    }
+
+    @Override
+    public void listedChildren(Listed<VPSieNode> all) {
+        children.listed(all.items(), all.version());
+    }
 }

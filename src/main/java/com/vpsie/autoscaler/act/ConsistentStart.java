@@ -2,7 +2,6 @@ package com.vpsie.autoscaler.act;
 
 import com.vpsie.autoscaler.api.v1alpha1.NodeGroup;
 import com.vpsie.autoscaler.api.v1alpha1.VPSieNode;
-import java.util.List;
 
 /**
  * The one consistent list of each kind that a term does before it acts: watches may lag behind the API server and behind
@@ -24,10 +23,10 @@ final class ConsistentStart {
             return;
         }
         // children first: a ledger that is newer than its children is harmless, the other way round is not
-        List<VPSieNode> children = objects.listChildren();
-        List<NodeGroup> groups = objects.listGroups();
-        children.forEach(sights::wrote);
-        groups.forEach(sights::wrote);
+        Listed<VPSieNode> children = objects.listChildren();
+        Listed<NodeGroup> groups = objects.listGroups();
+        sights.listedChildren(children);
+        sights.listedGroups(groups);
         done = true;
     }
 }

@@ -39,18 +39,19 @@ final class KubernetesObjects implements Objects {
     }
 
     @Override
-    public List<NodeGroup> listGroups() {
+    public Listed<NodeGroup> listGroups() {
         return listAll(NodeGroup.class);
     }
 
     @Override
-    public List<VPSieNode> listChildren() {
+    public Listed<VPSieNode> listChildren() {
         return listAll(VPSieNode.class);
     }
 
-    /** Without a resource version in the request the server answers from a quorum. */
-    private <T extends HasMetadata> List<T> listAll(Class<T> kind) {
+    /** Without a resource version in the request the server answers from a quorum, and all pages as of the first. */
+    private <T extends HasMetadata> Listed<T> listAll(Class<T> kind) {
         List<T> all = new ArrayList<>();
+        String version = "";
         String next = "";
         do {
             KubernetesResourceList<T> page = client.resources(kind)
@@ -60,10 +61,11 @@ final class KubernetesObjects implements Objects {
                             .withContinue(next.isEmpty() ? null : next)
                             .build());
             all.addAll(page.getItems());
+            version = page.getMetadata().getResourceVersion();
             String more = page.getMetadata().getContinue();
             next = more == null ? "" : more;
         } while (!next.isEmpty());
-        return all;
+        return new Listed<>(all, version);
     }
 
     @Override

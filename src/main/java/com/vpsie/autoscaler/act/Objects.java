@@ -17,10 +17,10 @@ import java.util.Optional;
  */
 interface Objects {
     /** A consistent list, never from a cache. */
-    List<NodeGroup> listGroups();
+    Listed<NodeGroup> listGroups();
 
     /** A consistent list, never from a cache. */
-    List<VPSieNode> listChildren();
+    Listed<VPSieNode> listChildren();
 
     /** The one AutoscalerConfig that counts. */
     Optional<AutoscalerConfig> getConfig();

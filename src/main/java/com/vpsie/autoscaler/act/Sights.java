@@ -30,4 +30,10 @@ interface Sights {
 
     /** The API server answered this to a write or a consistent read. */
     void wrote(VPSieNode answer);
+
+    /** All there are: a NodeGroup that is older and not among them is seen no more. */
+    void listedGroups(Listed<NodeGroup> all);
+
+    /** All there are: a VPSieNode that is older and not among them is seen no more. */
+    void listedChildren(Listed<VPSieNode> all);
 }

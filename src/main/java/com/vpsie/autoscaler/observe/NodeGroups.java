@@ -7,6 +7,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The NodeGroups of the cluster as this replica knows them; never older than what it wrote itself, once it has said so
@@ -37,7 +39,7 @@ public class NodeGroups {
 
     /** All groups, managed or not, in no order; shared, must not be changed. */
     public List<NodeGroup> all() {
-        return cache.all().stream()
+        return Stream.concat(cache.all().stream(), fresh.ahead().stream())
                 .map(NodeGroups::key)
                 .distinct()
                 .flatMap(key -> newest(key).stream())
@@ -47,6 +49,15 @@ public class NodeGroups {
     /** The API server's answer to a write of ours: the cache will be at least as new from now on. */
     public void wrote(NodeGroup answer) {
         fresh.wrote(key(answer).toString(), Copies.of(answer));
+    }
+
+    /**
+     * A consistent list of all: the cache will be at least as new from now on, also about what is gone.
+     *
+     * @param version of the store when it was read
+     */
+    public void listed(List<NodeGroup> all, String version) {
+        fresh.listed(all.stream().collect(Collectors.toMap(group -> key(group).toString(), Copies::of)), version);
     }
 
     /** The key of a group. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The VPSieNodes of the cluster as this replica knows them; never older than what it wrote itself, once it has said so
@@ -58,6 +59,15 @@ public class VpsieNodes {
     /** The API server's answer to a write of ours: the cache will be at least as new from now on. */
     public void wrote(VPSieNode answer) {
         fresh.wrote(key(answer), Copies.of(answer));
+    }
+
+    /**
+     * A consistent list of all: the cache will be at least as new from now on, also about what is gone.
+     *
+     * @param version of the store when it was read
+     */
+    public void listed(List<VPSieNode> all, String version) {
+        fresh.listed(all.stream().collect(Collectors.toMap(VpsieNodes::key, Copies::of)), version);
     }
 
     private static String key(VPSieNode node) {

@@ -116,12 +116,12 @@ abstract class KubernetesObjectsCases {
 
     @AfterEach
     void clean() {
-        for (VPSieNode child : objects.listChildren()) {
+        for (VPSieNode child : objects.listChildren().items()) {
             child.getMetadata().setFinalizers(List.of());
             client.resource(child).update();
             client.resource(child).delete();
         }
-        objects.listGroups().forEach(group -> client.resource(group).delete());
+        objects.listGroups().items().forEach(group -> client.resource(group).delete());
         client.nodes().withName("worker-1").delete();
     }
 

@@ -36,6 +36,10 @@ final class MemoryCluster {
         this.clock = clock;
     }
 
+    synchronized String version() {
+        return Long.toString(version);
+    }
+
     synchronized <T extends HasMetadata> T create(T object) {
         T next = Copies.of(object);
         if (objects.containsKey(key(next))) {

@@ -22,13 +22,13 @@ final class MemoryObjects implements Objects {
     }
 
     @Override
-    public List<NodeGroup> listGroups() {
-        return cluster.all(NodeGroup.class);
+    public Listed<NodeGroup> listGroups() {
+        return new Listed<>(cluster.all(NodeGroup.class), cluster.version());
     }
 
     @Override
-    public List<VPSieNode> listChildren() {
-        return cluster.all(VPSieNode.class);
+    public Listed<VPSieNode> listChildren() {
+        return new Listed<>(cluster.all(VPSieNode.class), cluster.version());
     }
 
     @Override

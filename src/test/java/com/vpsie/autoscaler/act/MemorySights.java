@@ -49,4 +49,14 @@ final class MemorySights implements Sights {
     public void wrote(VPSieNode answer) {
         // never behind
     }
+
+    @Override
+    public void listedGroups(Listed<NodeGroup> all) {
+        // never behind
+    }
+
+    @Override
+    public void listedChildren(Listed<VPSieNode> all) {
+        // never behind
+    }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.vpsie.autoscaler.api.v1alpha1.NodeGroup;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -60,6 +61,36 @@ class FreshCopiesTest {
         copies.wrote("ns/a", answer);
 
         assertThat(copies.newest("ns/a", Optional.of(group("9")))).isEmpty();
+    }
+
+    @Test
+    void whatAConsistentListIsWithoutIsGoneAlthoughTheCacheStillHasIt() {
+        reached.set("9");
+        copies.listed(Map.of("ns/b", group("5")), "12");
+
+        assertThat(copies.newest("ns/a", Optional.of(group("7")))).isEmpty();
+        assertThat(version(copies.newest("ns/b", Optional.of(group("5"))))).isEqualTo("5");
+        assertThat(version(copies.newest("ns/c", Optional.of(group("13"))))).isEqualTo("13");
+    }
+
+    @Test
+    void aListCountsMoreThanOwnWritesBeforeItAndLessThanThoseAfterIt() {
+        reached.set("9");
+        copies.wrote("ns/a", group("10"));
+        copies.listed(Map.of(), "12");
+        copies.wrote("ns/b", group("13"));
+
+        assertThat(copies.newest("ns/a", Optional.empty())).isEmpty();
+        assertThat(version(copies.newest("ns/b", Optional.empty()))).isEqualTo("13");
+    }
+
+    @Test
+    void aListIsForgottenWhenTheCacheHasReachedIt() {
+        reached.set("9");
+        copies.listed(Map.of(), "12");
+        reached.set("12");
+
+        assertThat(version(copies.newest("ns/a", Optional.of(group("7"))))).isEqualTo("7");
     }
 
     @Test
