@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,11 @@ class FaultsIT {
     @Test
     void noTwoLeadersAndNoLostWork() throws Exception {
         System.out.println(schedule);
+        if (ChosenKubernetes.isReal()) {
+            Stream.of(Kind.values())
+                    .filter(kind -> !kind.worksOnReal())
+                    .forEach(kind -> System.out.println("NOT RUN on a real API server: " + kind.words()));
+        }
         try (Stage stage = Stage.set()) {
             System.out.println("three replicas on the " + stage.apiName());
             try {
@@ -51,15 +57,22 @@ class FaultsIT {
                 Row row = play.play(plan);
                 report.add(row);
                 System.out.println(row);
+                if (!row.isGood()) {
+                    write("objects-after-" + plan.number() + ".yaml", groups.describe());
+                }
             }
         }
         groups.delete();
-        Await.answer(
-                GONE,
-                Duration.ofMillis(200),
-                "nothing left",
-                () -> groups.remains().toString(),
-                () -> Optional.of(groups.remains()).filter(List::isEmpty));
+        try {
+            Await.answer(
+                    GONE,
+                    Duration.ofMillis(200),
+                    "nothing left",
+                    () -> groups.remains().toString(),
+                    () -> Optional.of(groups.remains()).filter(List::isEmpty));
+        } finally {
+            write("objects-left.yaml", groups.describe());
+        }
         assertThat(stage.cloud().log().forbidden()).as("forbidden calls").isEmpty();
     }
 

@@ -6,6 +6,7 @@ import com.vpsie.autoscaler.sandbox.vpsie.Lifetime;
 import com.vpsie.autoscaler.sandbox.vpsie.SandboxContent;
 import com.vpsie.autoscaler.sandbox.vpsie.VpsieWorld;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -139,6 +140,19 @@ final class Groups {
 
     private static boolean hasOrphans(GenericKubernetesResource group) {
         return group.get("status", "orphans") instanceof List<?> orphans && !orphans.isEmpty();
+    }
+
+    /** Everything that belongs to them, as YAML. */
+    List<String> describe() {
+        List<HasMetadata> objects = new ArrayList<>();
+        for (String kind : List.of("NodeGroup", "VPSieNode")) {
+            objects.addAll(client.genericKubernetesResources(API, kind)
+                    .inNamespace(Cluster.NAMESPACE)
+                    .list()
+                    .getItems());
+        }
+        objects.addAll(client.nodes().withLabel(OF_GROUP).list().getItems());
+        return objects.stream().map(Serialization::asYaml).toList();
     }
 
     /** What is there although nothing should be; empty when all is gone. */
