@@ -96,7 +96,7 @@ final class Duties {
 
     private void holdOn() {
         if (desk.stopping || !desk.candidacy.mayRace(desk.mono())) {
-            terms.part(desk.stopping ? LossReason.SHUTDOWN : LossReason.STEPPED_DOWN);
+            terms.release();
             return;
         }
         if (desk.floor.askable(desk.mono())) {
@@ -109,7 +109,7 @@ final class Duties {
             terms.open();
         } else if (desk.mono() >= until) {
             terms.standAside();
-            terms.part(LossReason.STEPPED_DOWN);
+            terms.release();
         } else {
             renew();
         }
@@ -178,7 +178,7 @@ final class Duties {
         if (parting && token == desk.token) {
             desk.parting.drained();
             if (desk.role == Role.DRAINING) {
-                drain();
+                drain(); // before the end of the term is looked for: there is nothing left that it could break
             } else {
                 terms.rest();
             }
@@ -232,11 +232,14 @@ final class Duties {
         }
     }
 
-    /** A higher token is out there: lead with a higher one, or not at all. Each value ends at most one term. */
+    /** A higher token is out there: lead with a higher one, or not at all. The next term's is above it. */
     void fenced(long sealed) {
         if (sealed >= ElectionRules.LARGEST_TOKEN) {
             desk.trouble("a record is sealed with token " + sealed + ", above 2^53: this needs a person");
-        } else if (desk.floor.teach(sealed) && desk.role == Role.LEADING && sealed > desk.token) {
+            return;
+        }
+        desk.floor.teach(sealed);
+        if (desk.role == Role.LEADING && sealed > desk.token) {
             terms.part(LossReason.FENCED);
         }
     }

@@ -56,10 +56,8 @@ final class Floor {
         return Math.max(answer.orElse(0), taught);
     }
 
-    /** True when this value is new. */
-    boolean teach(long sealed) {
-        boolean news = sealed > taught;
+    /** Something was found that is sealed with this token. */
+    void teach(long sealed) {
         taught = Math.max(taught, sealed);
-        return news;
     }
 }

@@ -78,8 +78,11 @@ public final class UncontestedCore implements Elector {
     }
 
     private void fenced(ClockReading now, long sealed) {
-        boolean higher = sealed < ElectionRules.LARGEST_TOKEN && floor.teach(sealed) && sealed > token;
-        if (higher && role == Role.LEADING) {
+        if (sealed >= ElectionRules.LARGEST_TOKEN) {
+            return;
+        }
+        floor.teach(sealed);
+        if (role == Role.LEADING && sealed > token) {
             lose(now, LossReason.FENCED);
         }
     }

@@ -129,6 +129,12 @@ class ElectionTimingTest {
     }
 
     @Test
+    void whatCannotBeReadBreaksNoOtherRule() {
+        assertThat(messages(Map.of("expected-replicas", "many"))).hasSize(1);
+        assertThat(messages(Map.of("renew-deadline", "soon"))).hasSize(1);
+    }
+
+    @Test
     void everyBrokenRuleIsToldAtOnce() {
         assertThat(messages(Map.of("retry-period", "9s", "renew-interval", "9s", "id", "-")))
                 .hasSize(4)

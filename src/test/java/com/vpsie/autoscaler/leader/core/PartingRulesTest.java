@@ -98,6 +98,17 @@ class PartingRulesTest {
                     .isEmpty();
         }
 
+        /** Nobody looked at the clock in between; the write is refused if somebody else has the Lease by then. */
+        @Test
+        void thatEndsJustAfterTheLastCommitHasRunOutIsNotBroken() {
+            stage.leads();
+            long token = stage.status().token();
+            stage.give(new Input.Stop());
+            stage.pass(seconds(10)).give(new Input.Drained(token));
+            assertThat(stage.status().drainBroken()).isFalse();
+            assertThat(stage.written().holder()).isEmpty();
+        }
+
         @Test
         void ofAnotherTermSaysNothing() {
             stage.leads();

@@ -53,6 +53,26 @@ class SafetyRulesTest {
             long attempt = stage.renewal();
             stage.ok(attempt, mine);
             assertThat(stage.has(Effect.MoveGate.class)).isFalse();
+            assertThat(stage.fact(Fact.RenewFailed.class)).contains(new Fact.RenewFailed("no-op"));
+            assertThat(stage.run(seconds(2)).has(Effect.Get.class))
+                    .as("what is there, then?")
+                    .isTrue();
+        }
+
+        /** It was given up, another is under way, and then it turns out to have been carried out. */
+        @Test
+        void anAnswerThatComesAfterTProvesItsOwnCommitAndEndsNoOtherRequest() {
+            stage.leads();
+            long first = stage.renewal();
+            ClockReading started = stage.now();
+            LeaseRecord ghost = stage.stored(stage.written());
+            stage.pass(seconds(2)).tick();
+            long second = stage.attempt();
+            stage.pass(seconds(0.5)).ok(first, ghost);
+            assertThat(moved(stage).anchor()).isEqualTo(started);
+            assertThat(stage.fact(Fact.RenewFailed.class)).isEmpty();
+            stage.answer(second, new Outcome.Conflict("modified"));
+            assertThat(stage.fact(Fact.SlowPath.class)).isPresent();
         }
 
         @Test

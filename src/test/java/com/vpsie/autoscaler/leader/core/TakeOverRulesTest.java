@@ -108,9 +108,11 @@ class TakeOverRulesTest {
             stage.follows(seen).pass(seconds(3));
             long from = stage.now().monotonic();
             stage.give(new Input.Watched(1, Input.Change.DELETED, stage.stored(seen)));
+            assertThat(stage.has(Effect.ReadFloor.class))
+                    .as("the floor decides nothing")
+                    .isFalse();
             while (!stage.has(Effect.Create.class)) {
                 stage.run(seconds(30));
-                assertThat(stage.has(Effect.ReadFloor.class)).isFalse();
                 if (stage.has(Effect.Get.class)) {
                     stage.answer(stage.attempt(), new Outcome.NotFound("no lease"));
                 }
@@ -221,6 +223,9 @@ class TakeOverRulesTest {
             assertThat(opensAWatch()).isTrue();
             stage.run(seconds(12)).answer(stage.attempt(), new Outcome.NotFound("no lease"));
             assertThat(opensAWatch()).isTrue();
+            assertThat(stage.one(Effect.OpenWatch.class).orElseThrow().fromVersion())
+                    .as("from now")
+                    .isZero();
             stage.run(seconds(12)).ok(stage.attempt(), stage.held(OTHER, 15));
             assertThat(opensAWatch()).isTrue();
         }
@@ -244,6 +249,23 @@ class TakeOverRulesTest {
             }
             assertThat(stage.written().version()).isEqualTo(old.version());
             assertThat(stage.now().monotonic() - from).isGreaterThan(seconds(30).toNanos());
+        }
+
+        /** Of the store that went back nothing is known but by looks: the watch stands at a version that is to come. */
+        @Test
+        void withALowerVersionItBelievesTheHolderAndTheWatchBeginsThere() {
+            LeaseRecord old = stage.held("third", 600);
+            stage.follows(stage.held(OTHER, 600));
+            while (!stage.status().leader().equals("third")) {
+                stage.until(() -> stage.has(Effect.Get.class));
+                stage.ok(stage.attempt(), old);
+            }
+            assertThat(stage.told(ElectionEvent.LeaderSeen.class)).isTrue();
+            if (!stage.has(Effect.OpenWatch.class)) {
+                stage.until(() -> stage.has(Effect.OpenWatch.class));
+            }
+            assertThat(stage.one(Effect.OpenWatch.class).orElseThrow().fromVersion())
+                    .isEqualTo(old.version());
         }
 
         @Test

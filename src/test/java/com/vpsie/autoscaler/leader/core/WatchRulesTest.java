@@ -84,6 +84,15 @@ class WatchRulesTest {
         }
 
         @Test
+        void aBookmarkOfTheVersionThatIsKnownIsOne() {
+            LeaseRecord seen = stage.held(OTHER, 600);
+            stage.follows(seen).pass(seconds(5)).give(new Input.Bookmark(1, seen.version()));
+            long from = stage.now().monotonic();
+            stage.run(seconds(20));
+            assertThat(since(from)).isBetween(seconds(7.5), seconds(10));
+        }
+
+        @Test
         void aBookmarkOfAnotherWatchIsNoneEither() {
             stage.follows(stage.held(OTHER, 600));
             long from = stage.now().monotonic();
@@ -119,6 +128,18 @@ class WatchRulesTest {
                 stage.run(seconds(11));
             }
             assertThat(from()).isEqualTo(now.version());
+        }
+
+        @Test
+        void withAVersionThatIsTooOldBeginsFromNowWhereTheLookShowsNothingNew() {
+            LeaseRecord seen = stage.held(OTHER, 600);
+            stage.follows(seen).pass(seconds(3)).give(new Input.WatchClosed(1, true, "410 gone"));
+            assertThat(stage.fact(Fact.Verdict.class)).contains(new Fact.Verdict("watch closed: 410 gone"));
+            stage.ok(stage.attempt(), seen);
+            if (!stage.has(Effect.OpenWatch.class)) {
+                stage.until(() -> stage.has(Effect.OpenWatch.class));
+            }
+            assertThat(from()).isZero();
         }
 
         @Test
