@@ -83,7 +83,8 @@ final class Table {
         text("");
         text(String.format(
                 Locale.ROOT, "CUT OFF, s: last commit -> gate closed <= D = %.2f always, ahead of fabric8", deadline));
-        text("n: leaders, + those that still led after 100 s (inf); gap: how long nobody asked the gate then, <= 100 ms");
+        text(
+                "n: leaders, + those that still led after 100 s (inf); gap: how long nobody asked the gate then, <= 100 ms");
         text(String.format(Locale.ROOT, "%-26s %7s %-29s   %7s", "", "ours", "", "fabric8"));
         text(String.format(
                 Locale.ROOT,

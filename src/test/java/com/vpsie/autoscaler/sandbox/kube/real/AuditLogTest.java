@@ -14,15 +14,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** On lines as kube-apiserver 1.36 writes them, shortened. */
 class AuditLogTest {
-    private static final String RENEWAL =
-            """
+    private static final String RENEWAL = """
             {"kind":"Event","stage":"ResponseComplete","verb":"update","user":{"username":"elector-1"},\
             "objectRef":{"resource":"leases","namespace":"default","name":"one","apiGroup":"coordination.k8s.io"},\
             "responseStatus":{"code":409},"requestReceivedTimestamp":"2026-01-02T03:04:05.670000Z",\
             "stageTimestamp":"2026-01-02T03:04:05.678901Z"}
             """;
-    private static final String WATCH =
-            """
+    private static final String WATCH = """
             {"kind":"Event","stage":"%s","verb":"watch","user":{"username":"elector-2"},\
             "objectRef":{"resource":"pods","namespace":"default"},\
             "responseStatus":{"code":200},"requestReceivedTimestamp":"2026-01-02T03:04:05.990000Z",\
@@ -59,14 +57,15 @@ class AuditLogTest {
             assertThat(renewal.resource()).isEqualTo("leases.coordination.k8s.io");
             assertThat(renewal.name()).isEqualTo("one");
             assertThat(renewal.status()).isEqualTo(409);
-            assertThat(renewal.object().isMissingNode()).as("nothing was written").isTrue();
+            assertThat(renewal.object().isMissingNode())
+                    .as("nothing was written")
+                    .isTrue();
         });
     }
 
     @Test
     void tellsWhatAWriteLeft() throws IOException {
-        written(
-                """
+        written("""
                 {"kind":"Event","stage":"ResponseComplete","verb":"update","user":{"username":"elector-1"},\
                 "objectRef":{"resource":"leases","namespace":"default","name":"one","apiGroup":"coordination.k8s.io"},\
                 "responseStatus":{"code":200},"responseObject":{"spec":{"holderIdentity":"one"}},\
