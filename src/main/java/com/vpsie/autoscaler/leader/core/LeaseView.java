@@ -102,7 +102,7 @@ final class LeaseView {
             readAt = Alarm.NEVER;
             return Sight.LOWER;
         }
-        if (seen.version() == known) {
+        if (seen.version() == known && shows(seen)) {
             lowerSince = NOT_LOWER;
             since = rules.firstSeen(since, now);
             if (fresh) {
@@ -154,8 +154,9 @@ final class LeaseView {
         if (last.version() < known) {
             return false;
         }
+        boolean another = last.version() > known;
         known = last.version();
-        gone(now);
+        gone(now, another);
         return true;
     }
 
@@ -165,12 +166,13 @@ final class LeaseView {
             return false;
         }
         known = 0; // the store may have gone back to before the Lease: whatever is created next is newer
-        gone(now);
+        gone(now, false);
         return true;
     }
 
-    private void gone(long now) {
-        if (presence != Presence.ABSENT) {
+    /** @param another it is another deletion than the one that is known: somebody may have led in between */
+    private void gone(long now, boolean another) {
+        if (presence != Presence.ABSENT || another || doubted()) {
             since = now;
         }
         presence = Presence.ABSENT;

@@ -113,6 +113,60 @@ class OthersRecordsRulesTest {
         assertThat(stage.written().version()).isEqualTo(restored.version());
     }
 
+    /** Until a creation goes out, from now; whoever asks is told that there is no Lease. */
+    private long untilCreation() {
+        long from = stage.now().monotonic();
+        stage.tick();
+        while (!stage.has(Effect.Create.class)) {
+            if (stage.has(Effect.Get.class)) {
+                stage.answer(stage.attempt(), new Outcome.NotFound("no lease"));
+            } else {
+                stage.run(seconds(60));
+            }
+        }
+        return stage.now().monotonic() - from;
+    }
+
+    /** Whom the restored store shows may have led until the second deletion. */
+    @Test
+    void aLeaseThatARestoredStoreShowedAndThatIsDeletedAgainIsWaitedOutAgain() {
+        LeaseRecord held = stage.held(OTHER, 15);
+        stage.follows(held);
+        LeaseRecord deletion = stage.stored(held);
+        stage.give(new Input.Watched(1, Input.Change.DELETED, deletion));
+        while (!stage.has(Effect.Get.class)) {
+            stage.run(seconds(60));
+        }
+        stage.ok(stage.attempt(), held).pass(seconds(2));
+        stage.give(new Input.Watched(1, Input.Change.MODIFIED, deletion));
+        stage.give(new Input.Watched(1, Input.Change.DELETED, deletion));
+        assertThat(untilCreation())
+                .isBetween(seconds(15).toNanos(), seconds(15.05).toNanos());
+    }
+
+    @Test
+    void anotherDeletionThanTheOneKnownIsWaitedOutAgain() {
+        LeaseRecord held = stage.held(OTHER, 15);
+        stage.follows(held);
+        stage.give(new Input.Watched(1, Input.Change.DELETED, stage.stored(held)));
+        stage.pass(seconds(5));
+        stage.give(new Input.Watched(1, Input.Change.DELETED, stage.stored(held)));
+        assertThat(untilCreation())
+                .isBetween(seconds(15).toNanos(), seconds(15.05).toNanos());
+    }
+
+    @Test
+    void theSameDeletionToldTwiceIsWaitedOutOnce() {
+        LeaseRecord held = stage.held(OTHER, 15);
+        stage.follows(held);
+        LeaseRecord deletion = stage.stored(held);
+        stage.give(new Input.Watched(1, Input.Change.DELETED, deletion));
+        stage.pass(seconds(5));
+        stage.give(new Input.Watched(1, Input.Change.DELETED, deletion));
+        assertThat(untilCreation())
+                .isBetween(seconds(10).toNanos(), seconds(10.05).toNanos());
+    }
+
     @Test
     void anotherLeaseAtTheVersionKnownShowsTheSame() {
         LeaseRecord held = stage.held(OTHER, 15);

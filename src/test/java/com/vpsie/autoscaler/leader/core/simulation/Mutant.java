@@ -108,7 +108,7 @@ enum Mutant implements Product {
             };
         }
     },
-    DEADLINE_BETWEEN_CALLS(22, 6, "the end of a term is looked for only between requests") {
+    DEADLINE_BETWEEN_CALLS(28, 6, "the end of a term is looked for only between requests") {
         @Override
         public ElectionRules rules(ElectionTiming timing, String identity, RandomGenerator random) {
             return new ElectionRules(timing, identity, random) {
