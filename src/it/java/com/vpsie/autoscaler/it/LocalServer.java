@@ -1,10 +1,10 @@
 package com.vpsie.autoscaler.it;
 
+import com.vpsie.autoscaler.sandbox.replica.ReplicaPorts;
 import com.vpsie.autoscaler.sandbox.scenario.Await;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -43,19 +43,19 @@ public final class LocalServer implements AutoCloseable {
     /** Status and body of an answer. */
     record Answer(int status, String body) {}
 
-    private LocalServer(Path directory, List<String> flags, List<Integer> ports) {
+    private LocalServer(Path directory, List<String> flags, ReplicaPorts ports) {
         this.directory = directory;
         this.flags = flags;
-        this.metrics = ports.get(0);
-        this.health = ports.get(1);
-        this.management = ports.get(2);
-        this.admin = ports.get(3);
+        this.metrics = ports.metrics();
+        this.health = ports.health();
+        this.management = ports.management();
+        this.admin = ports.admin();
     }
 
     /** Not started yet; the flags come on top of the addresses. */
     static LocalServer named(String name, String... flags) {
         Path directory = Path.of("target", "it", name).toAbsolutePath();
-        return new LocalServer(directory, List.of(flags), freePorts(4));
+        return new LocalServer(directory, List.of(flags), ReplicaPorts.free());
     }
 
     /** A file in this server's directory, for what its flags point to. */
@@ -195,23 +195,5 @@ public final class LocalServer implements AutoCloseable {
             all.forEach(ProcessHandle::destroyForcibly);
             running.onExit().join();
         });
-    }
-
-    /** All at once, so that no two are the same. */
-    private static List<Integer> freePorts(int count) {
-        List<ServerSocket> sockets = new ArrayList<>();
-        try {
-            for (int i = 0; i < count; i++) {
-                sockets.add(new ServerSocket(0));
-            }
-            List<Integer> ports =
-                    sockets.stream().map(ServerSocket::getLocalPort).toList();
-            for (ServerSocket socket : sockets) {
-                socket.close();
-            }
-            return ports;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

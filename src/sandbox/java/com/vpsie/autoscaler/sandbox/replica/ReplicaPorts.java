@@ -1,9 +1,5 @@
 package com.vpsie.autoscaler.sandbox.replica;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 
 /** Where a replica listens, all on loopback. */
@@ -20,17 +16,7 @@ public record ReplicaPorts(int metrics, int health, int management, int admin) {
 
     /** Ports that nobody listens on at this moment. */
     public static ReplicaPorts free() {
-        InetAddress loopback = InetAddress.getLoopbackAddress();
-        // all open at once, so that no two are the same
-        try (ServerSocket metrics = new ServerSocket(0, 1, loopback);
-                ServerSocket health = new ServerSocket(0, 1, loopback);
-                ServerSocket management = new ServerSocket(0, 1, loopback);
-                ServerSocket admin = new ServerSocket(0, 1, loopback)) {
-            return new ReplicaPorts(
-                    metrics.getLocalPort(), health.getLocalPort(), management.getLocalPort(), admin.getLocalPort());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new ReplicaPorts(FreePorts.next(), FreePorts.next(), FreePorts.next(), FreePorts.next());
     }
 
     public URI metricsUri() {
