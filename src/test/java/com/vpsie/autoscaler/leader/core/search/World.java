@@ -42,7 +42,7 @@ final class World {
         String identity = "pod-" + name + "_uid-" + name + "/controller_m" + name;
         // microseconds apart: no two of them ever write the same mark
         Clock clock = new Clock(TICK, percent, VERSION * TICK + 7_000L * who);
-        return new Subject(setting.mutant().rules(identity), clock);
+        return new Subject(setting.product().rules(Setting.TIMING, identity, new Lowest()), clock);
     }
 
     /** As {@link Start} says. */
@@ -50,7 +50,7 @@ final class World {
         boolean orphaned = setting.start() == Start.ORPHANED;
         boolean absent = setting.start() == Start.ABSENT;
         String holder = orphaned ? "pod-9_uid-9/controller_m9" : "";
-        int seconds = orphaned ? (int) Mutant.TIMING.leaseDuration().toSeconds() : 1;
+        int seconds = orphaned ? (int) Setting.TIMING.leaseDuration().toSeconds() : 1;
         LeaseRecord last = new LeaseRecord("uid-1", VERSION, holder, seconds, 0, 1, 0, Map.of());
         List<Side> sides = subjects.stream()
                 .map(subject -> new Side(subject.first(), Pause.NONE, 0, 0, 0, Long.MIN_VALUE))
@@ -154,6 +154,6 @@ final class World {
         if (wanted == null || message.creates()) {
             return !store.present();
         }
-        return store.present() && (setting.mutant() == Mutant.WRITES_OVER_ANY_VERSION || store.matches(wanted));
+        return store.present() && (setting.product() == Broken.WRITES_OVER_ANY_VERSION || store.matches(wanted));
     }
 }

@@ -12,7 +12,7 @@ import java.util.random.RandomGenerator;
  * The product with one decision taken wrong, most of them as some elector in use takes it. A simulation that does not
  * find each of them proves nothing.
  */
-enum Mutant implements Product {
+public enum Mutant implements Product {
     ANCHOR_AT_THE_RESPONSE(1, 6, "a commit counts from its answer") {
         @Override
         public ElectionRules rules(ElectionTiming timing, String identity, RandomGenerator random) {

@@ -7,7 +7,7 @@ import com.vpsie.autoscaler.leader.core.ElectionTiming;
 import java.util.random.RandomGenerator;
 
 /** What is on trial. A {@link Mutant} overrides one of these. */
-interface Product {
+public interface Product {
     /** As it is. */
     Product GENUINE = new Product() {};
 
