@@ -1,8 +1,8 @@
 package com.vpsie.autoscaler.leader.core;
 
+import static com.vpsie.autoscaler.leader.core.Stage.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
@@ -10,10 +10,6 @@ import org.junit.jupiter.api.Test;
 
 /** The safety rules from the ninth on, each by its number: before paying, after a step-down, about requests, in jeopardy. */
 class ConductRulesTest {
-    private static Duration seconds(double seconds) {
-        return Duration.ofMillis((long) (seconds * 1000));
-    }
-
     @Nested
     class Rule09RenewBeforePay {
         @Test

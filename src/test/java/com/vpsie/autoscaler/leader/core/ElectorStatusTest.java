@@ -2,6 +2,7 @@ package com.vpsie.autoscaler.leader.core;
 
 import static com.vpsie.autoscaler.leader.core.Stage.ME;
 import static com.vpsie.autoscaler.leader.core.Stage.OTHER;
+import static com.vpsie.autoscaler.leader.core.Stage.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vpsie.autoscaler.leader.core.ElectorStatus.State;
@@ -11,10 +12,6 @@ import org.junit.jupiter.api.Test;
 /** What people, probes and metrics see of an elector: its state, its term, and whether it takes part. */
 class ElectorStatusTest {
     private final Stage stage = new Stage();
-
-    private static Duration seconds(double seconds) {
-        return Duration.ofMillis((long) (seconds * 1000));
-    }
 
     @Test
     void beforeAnythingIsHeardItTakesNoPart() {

@@ -1,6 +1,7 @@
 package com.vpsie.autoscaler.leader.core;
 
 import static com.vpsie.autoscaler.leader.core.Stage.OTHER;
+import static com.vpsie.autoscaler.leader.core.Stage.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -10,10 +11,6 @@ import org.junit.jupiter.api.Test;
 /** Before a term: a stop comes first, or the Lease is held and the token floor of rule 8 is not known. */
 class HoldingRulesTest {
     private final Stage stage = new Stage();
-
-    private static Duration seconds(double seconds) {
-        return Duration.ofMillis((long) (seconds * 1000));
-    }
 
     /** Holds the Lease, and the token floor has not been read. */
     private static LeaseRecord holds(Stage stage) {

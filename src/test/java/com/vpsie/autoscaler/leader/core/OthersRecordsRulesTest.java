@@ -2,18 +2,14 @@ package com.vpsie.autoscaler.leader.core;
 
 import static com.vpsie.autoscaler.leader.core.Stage.ME;
 import static com.vpsie.autoscaler.leader.core.Stage.OTHER;
+import static com.vpsie.autoscaler.leader.core.Stage.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Rules 5 and 6, on the pure core: what others write into a Lease, and a store that went back, and what becomes of a term. */
 class OthersRecordsRulesTest {
-    private static Duration seconds(double seconds) {
-        return Duration.ofMillis((long) (seconds * 1000));
-    }
-
     private final Stage stage = new Stage();
 
     @Test

@@ -2,6 +2,7 @@ package com.vpsie.autoscaler.leader.core;
 
 import static com.vpsie.autoscaler.leader.core.Stage.ME;
 import static com.vpsie.autoscaler.leader.core.Stage.OTHER;
+import static com.vpsie.autoscaler.leader.core.Stage.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -11,10 +12,6 @@ import org.junit.jupiter.api.Test;
 /** How terms end: rule 7, also where something comes between. */
 class PartingRulesTest {
     private final Stage stage = new Stage();
-
-    private static Duration seconds(double seconds) {
-        return Duration.ofMillis((long) (seconds * 1000));
-    }
 
     private void drained() {
         stage.give(new Input.Drained(stage.status().token()));

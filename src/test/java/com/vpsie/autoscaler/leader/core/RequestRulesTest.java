@@ -2,6 +2,7 @@ package com.vpsie.autoscaler.leader.core;
 
 import static com.vpsie.autoscaler.leader.core.Stage.ME;
 import static com.vpsie.autoscaler.leader.core.Stage.OTHER;
+import static com.vpsie.autoscaler.leader.core.Stage.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -15,10 +16,6 @@ class RequestRulesTest {
     private static final Outcome.ServerError BROKEN = new Outcome.ServerError("500", "etcd is away");
 
     private final Stage stage = new Stage();
-
-    private static Duration seconds(double seconds) {
-        return Duration.ofMillis((long) (seconds * 1000));
-    }
 
     private Duration since(long from) {
         return Duration.ofNanos(stage.now().monotonic() - from);

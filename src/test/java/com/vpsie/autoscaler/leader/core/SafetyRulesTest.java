@@ -2,9 +2,9 @@ package com.vpsie.autoscaler.leader.core;
 
 import static com.vpsie.autoscaler.leader.core.Stage.ME;
 import static com.vpsie.autoscaler.leader.core.Stage.OTHER;
+import static com.vpsie.autoscaler.leader.core.Stage.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
@@ -12,10 +12,6 @@ import org.junit.jupiter.api.Test;
 
 /** The safety rules of the election up to the eighth, each by its number, on the pure core; {@link ConductRulesTest} has the rest. */
 class SafetyRulesTest {
-    private static Duration seconds(double seconds) {
-        return Duration.ofMillis((long) (seconds * 1000));
-    }
-
     private static GateState moved(Stage stage) {
         return stage.one(Effect.MoveGate.class).orElseThrow().state();
     }

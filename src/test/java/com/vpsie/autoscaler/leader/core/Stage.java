@@ -14,6 +14,10 @@ final class Stage {
     static final String OTHER = "pod-2_uid-2/controller_other";
     static final long SECOND = 1_000_000_000L;
 
+    static Duration seconds(double seconds) {
+        return Duration.ofMillis((long) (seconds * 1000));
+    }
+
     final List<Effect> effects = new ArrayList<>();
     /** When each request and each watch went out, on the monotonic clock. */
     final List<Long> sent = new ArrayList<>();

@@ -2,6 +2,7 @@ package com.vpsie.autoscaler.leader.core;
 
 import static com.vpsie.autoscaler.leader.core.Stage.ME;
 import static com.vpsie.autoscaler.leader.core.Stage.OTHER;
+import static com.vpsie.autoscaler.leader.core.Stage.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -13,10 +14,6 @@ import org.junit.jupiter.api.Test;
 /** The speed rules: followers watch and do not poll, doubt a watch that is silent, and are there when the Lease is free. */
 class WatchRulesTest {
     private final Stage stage = new Stage();
-
-    private static Duration seconds(double seconds) {
-        return Duration.ofMillis((long) (seconds * 1000));
-    }
 
     private Duration since(long from) {
         return Duration.ofNanos(stage.now().monotonic() - from);
