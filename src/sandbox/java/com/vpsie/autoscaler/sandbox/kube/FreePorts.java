@@ -1,4 +1,4 @@
-package com.vpsie.autoscaler.sandbox.replica;
+package com.vpsie.autoscaler.sandbox.kube;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -10,7 +10,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * a port that the system itself names as free may be one end of such a connection by the time its server listens.
  * Thread-safe.
  */
-final class FreePorts {
+public final class FreePorts {
     private static final int FIRST = 21_000;
     private static final int COUNT = 11_000;
 
@@ -20,7 +20,7 @@ final class FreePorts {
     private FreePorts() {}
 
     /** @throws IllegalStateException when there is none */
-    static synchronized int next() {
+    public static synchronized int next() {
         for (int tried = 0; tried < COUNT; tried++) {
             last = (last + 1) % COUNT;
             if (isFree(FIRST + last)) {

@@ -1,5 +1,6 @@
 package com.vpsie.autoscaler.sandbox.replica;
 
+import com.vpsie.autoscaler.sandbox.kube.FreePorts;
 import java.net.URI;
 
 /** Where a replica listens, all on loopback. */

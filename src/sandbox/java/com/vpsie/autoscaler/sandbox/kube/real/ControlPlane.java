@@ -1,6 +1,7 @@
 package com.vpsie.autoscaler.sandbox.kube.real;
 
 import com.vpsie.autoscaler.sandbox.kube.Certificates;
+import com.vpsie.autoscaler.sandbox.kube.FreePorts;
 import com.vpsie.autoscaler.sandbox.kube.Kubeconfigs;
 import com.vpsie.autoscaler.sandbox.kube.ServerIdentity;
 import com.vpsie.autoscaler.sandbox.kube.access.User;
@@ -10,8 +11,6 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -61,7 +60,7 @@ public final class ControlPlane implements AutoCloseable {
         this.directory = Files.createTempDirectory("control-plane");
         Runtime.getRuntime().addShutdownHook(atExit);
         this.certificates = new Certificates(directory);
-        List<Integer> ports = freePorts();
+        List<Integer> ports = List.of(FreePorts.next(), FreePorts.next(), FreePorts.next());
         this.url = "https://127.0.0.1:" + ports.get(0);
         writeFiles(audited);
         this.requests = new AuditLog(directory);
@@ -76,15 +75,6 @@ public final class ControlPlane implements AutoCloseable {
         } catch (IllegalStateException e) {
             close();
             throw e;
-        }
-    }
-
-    private static List<Integer> freePorts() throws IOException {
-        InetAddress loopback = InetAddress.getLoopbackAddress();
-        try (ServerSocket a = new ServerSocket(0, 1, loopback);
-                ServerSocket b = new ServerSocket(0, 1, loopback);
-                ServerSocket c = new ServerSocket(0, 1, loopback)) {
-            return List.of(a.getLocalPort(), b.getLocalPort(), c.getLocalPort());
         }
     }
 
