@@ -1,5 +1,6 @@
 package com.vpsie.autoscaler.act;
 
+import com.vpsie.autoscaler.api.v1alpha1.Names;
 import com.vpsie.autoscaler.api.v1alpha1.NodeGroup;
 import com.vpsie.autoscaler.api.v1alpha1.VPSieNode;
 import com.vpsie.autoscaler.core.intent.Ledger;
@@ -118,7 +119,7 @@ final class NodeWork {
     /** A worker that does not carry the name of another VPSieNode. */
     boolean mayHave(Node node) {
         Map<String, String> labels = node.getMetadata().getLabels();
-        String owner = labels == null ? null : labels.get(com.vpsie.autoscaler.api.v1alpha1.Names.LABEL_VPSIE_NODE);
+        String owner = labels == null ? null : labels.get(Names.LABEL_VPSIE_NODE);
         return Nodes.isWorker(node)
                 && (owner == null || owner.equals(child.getMetadata().getName()));
     }

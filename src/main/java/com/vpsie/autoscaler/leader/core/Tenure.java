@@ -15,11 +15,15 @@ final class Tenure {
 
     private static final long FRESH = 1_000_000_000L;
 
-    private final ElectionRules rules;
-    private final Alarm alarm;
-    /** @param slept what the machine had slept until then */
+    /**
+     * When a write left.
+     *
+     * @param slept what the machine had slept until then
+     */
     private record Start(ClockReading reading, long slept) {}
 
+    private final ElectionRules rules;
+    private final Alarm alarm;
     private final Slumber slumber = new Slumber();
     private final Map<Long, Start> marks = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
