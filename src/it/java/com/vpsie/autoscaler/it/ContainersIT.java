@@ -3,6 +3,7 @@ package com.vpsie.autoscaler.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.vpsie.autoscaler.it.stage.TestImage;
 import com.vpsie.autoscaler.sandbox.Sandbox;
 import com.vpsie.autoscaler.sandbox.SandboxOptions;
 import com.vpsie.autoscaler.sandbox.kube.real.RealKubernetes;
@@ -19,10 +20,8 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -36,8 +35,6 @@ import org.junit.jupiter.api.Test;
  * {@code .ci/image} builds; without, it is not run and says why.
  */
 class ContainersIT {
-    private static final String IMAGE = System.getProperty("it.image", "vpsie-autoscaler:it");
-    private static final Path WAR = Path.of("target", "vpsie-autoscaler.war");
     private static final long MEBIBYTES_512 = 512L << 20;
     private static final String USER = "1001";
     private static final Duration ELECTION = Duration.ofSeconds(10);
@@ -45,18 +42,9 @@ class ContainersIT {
 
     @BeforeEach
     void requireTheImageOfThisWar() throws Exception {
-        Optional<String> noDocker = Docker.whyNot();
-        Assumptions.assumeTrue(noDocker.isEmpty(), () -> "containers: NOT RUN, " + noDocker.orElse(""));
-        Docker.Result digest = Docker.run("run", "--rm", "--entrypoint", "cat", IMAGE, "/opt/ol/war.sha256");
-        Assumptions.assumeTrue(
-                digest.passed(), () -> "containers: NOT RUN, there is no image " + IMAGE + "; .ci/image builds it");
-        assertThat(digest.output())
-                .as("the WAR in image " + IMAGE + "; .ci/image builds it anew")
-                .isEqualTo(sha256(WAR));
-    }
-
-    private static String sha256(Path file) throws Exception {
-        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+        Optional<String> whyNot = TestImage.whyNot();
+        Assumptions.assumeTrue(whyNot.isEmpty(), () -> "containers: NOT RUN, " + whyNot.orElse(""));
+        TestImage.requireThisApplication();
     }
 
     @Test
@@ -78,7 +66,7 @@ class ContainersIT {
     private static SandboxOptions options() {
         Properties properties = new Properties();
         properties.putAll(System.getProperties());
-        properties.setProperty("sandbox.image", IMAGE);
+        properties.setProperty("sandbox.image", TestImage.NAME);
         properties.setProperty("sandbox.kube", RealKubernetes.whyNot().isEmpty() ? "real" : "embedded");
         return SandboxOptions.from(properties);
     }

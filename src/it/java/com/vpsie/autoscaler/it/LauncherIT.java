@@ -105,18 +105,25 @@ class LauncherIT {
         try (Cluster cluster = Cluster.start()) {
             Path kubeconfig = LocalServer.write("launcher", "kubeconfig", cluster.kubeconfig());
             try (LocalServer server = LocalServer.named("launcher", "--kubeconfig=" + kubeconfig)) {
-                stopIsClean(server);
+                stopIsClean(server, "TERM");
+                stopIsClean(server, "INT");
+                stopIsClean(server, "QUIT");
+                assertThat(server.consoleText()).as("a thread dump").contains("Full thread dump");
                 secondSignalEndsAtOnce(server);
                 deathOfTheJvmIsSeen(server);
             }
         }
     }
 
-    private static void stopIsClean(LocalServer server) throws Exception {
+    private static void stopIsClean(LocalServer server, String signal) throws Exception {
         ProcessHandle jvm = started(server);
-        server.launcher().destroy();
+        long pid = server.launcher().pid();
+        assertThat(new ProcessBuilder("kill", "-" + signal, Long.toString(pid))
+                        .start()
+                        .waitFor())
+                .isZero();
 
-        assertThat(server.awaitExit()).as("exit code after SIGTERM").isZero();
+        assertThat(server.awaitExit()).as("exit code after SIG" + signal).isZero();
         assertThat(jvm.isAlive()).isFalse();
         assertThat(server.jvm()).as("pid file").isEmpty();
         assertThat(server.consoleText()).contains("CWWKE0036I");

@@ -8,7 +8,7 @@ final class Bounds {
     private static final Duration MARGIN = Duration.ofMillis(1_500);
 
     /** From the last commit, or from the end of what kept everybody away, to the next leader's. */
-    static final Duration EXPIRY = Stage.LEASE.plus(Stage.STAGGER).plus(MARGIN);
+    static final Duration EXPIRY = FaultsIT.LEASE.plus(FaultsIT.SETUP.stagger()).plus(MARGIN);
 
     /** From SIGTERM to the next leader's commit. */
     static final Duration GRACEFUL = Duration.ofMillis(2_500);

@@ -1,5 +1,6 @@
 package com.vpsie.autoscaler.it.faults;
 
+import com.vpsie.autoscaler.it.stage.Groups;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,10 @@
 package com.vpsie.autoscaler.it.faults;
 
 import com.vpsie.autoscaler.it.faults.Schedule.Planned;
+import com.vpsie.autoscaler.it.stage.Commit;
+import com.vpsie.autoscaler.it.stage.Groups;
+import com.vpsie.autoscaler.it.stage.Player;
+import com.vpsie.autoscaler.it.stage.Stage;
 import com.vpsie.autoscaler.sandbox.scenario.Await;
 import com.vpsie.autoscaler.sandbox.vpsie.Fault;
 import com.vpsie.autoscaler.sandbox.vpsie.Operation;

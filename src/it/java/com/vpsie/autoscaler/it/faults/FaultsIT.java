@@ -2,6 +2,10 @@ package com.vpsie.autoscaler.it.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.vpsie.autoscaler.it.stage.Groups;
+import com.vpsie.autoscaler.it.stage.Judge;
+import com.vpsie.autoscaler.it.stage.Setup;
+import com.vpsie.autoscaler.it.stage.Stage;
 import com.vpsie.autoscaler.sandbox.kube.real.ChosenKubernetes;
 import com.vpsie.autoscaler.sandbox.scenario.Await;
 import java.io.IOException;
@@ -20,6 +24,11 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("faults")
 class FaultsIT {
+    /** L of the election. */
+    static final Duration LEASE = Duration.ofSeconds(3);
+
+    static final Setup SETUP = Setup.of("faults", 3, "faults-race", LEASE);
+
     private static final Duration GONE = Duration.ofSeconds(90);
 
     private final Schedule schedule = Schedule.from(System.getProperties(), ChosenKubernetes.isReal());
@@ -33,7 +42,7 @@ class FaultsIT {
                     .filter(kind -> !kind.worksOnReal())
                     .forEach(kind -> System.out.println("NOT RUN on a real API server: " + kind.words()));
         }
-        try (Stage stage = Stage.set()) {
+        try (Stage stage = Stage.set(SETUP)) {
             System.out.println("three replicas on the " + stage.apiName());
             try {
                 play(stage);
@@ -78,12 +87,12 @@ class FaultsIT {
 
     private static void write(String file, List<?> lines) throws IOException {
         Files.write(
-                Stage.work().resolve(file), lines.stream().map(Object::toString).toList());
+                SETUP.work().resolve(file), lines.stream().map(Object::toString).toList());
     }
 
     @AfterEach
     void tell() {
         System.out.println(report.table());
-        System.out.println("logs: " + Stage.work() + "; again: " + schedule.command(ChosenKubernetes.isReal()));
+        System.out.println("logs: " + SETUP.work() + "; again: " + schedule.command(ChosenKubernetes.isReal()));
     }
 }

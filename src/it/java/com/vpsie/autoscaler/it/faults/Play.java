@@ -1,7 +1,12 @@
 package com.vpsie.autoscaler.it.faults;
 
-import com.vpsie.autoscaler.it.faults.Judge.Findings;
 import com.vpsie.autoscaler.it.faults.Schedule.Planned;
+import com.vpsie.autoscaler.it.stage.Commit;
+import com.vpsie.autoscaler.it.stage.Groups;
+import com.vpsie.autoscaler.it.stage.Judge;
+import com.vpsie.autoscaler.it.stage.Judge.Findings;
+import com.vpsie.autoscaler.it.stage.Player;
+import com.vpsie.autoscaler.it.stage.Stage;
 import com.vpsie.autoscaler.sandbox.kube.TcpProxy.Mode;
 import com.vpsie.autoscaler.sandbox.scenario.Await;
 import com.vpsie.autoscaler.sandbox.scenario.StepFailed;
@@ -32,7 +37,7 @@ final class Play {
         this.stage = stage;
         this.groups = groups;
         this.demand = demand;
-        this.judge = new Judge(Stage.DEADLINE, new HashSet<>(stage.users()));
+        this.judge = new Judge(FaultsIT.SETUP.deadline(), new HashSet<>(FaultsIT.SETUP.users()));
         this.log = stage.cloud().log();
     }
 

@@ -1,6 +1,6 @@
 package com.vpsie.autoscaler.it.faults;
 
-import com.vpsie.autoscaler.it.faults.Judge.Findings;
+import com.vpsie.autoscaler.it.stage.Judge.Findings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,7 +1,7 @@
 package com.vpsie.autoscaler.it.faults;
 
-import com.vpsie.autoscaler.it.faults.Judge.Findings;
 import com.vpsie.autoscaler.it.faults.Schedule.Planned;
+import com.vpsie.autoscaler.it.stage.Judge.Findings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

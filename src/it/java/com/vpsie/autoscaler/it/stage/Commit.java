@@ -1,4 +1,4 @@
-package com.vpsie.autoscaler.it.faults;
+package com.vpsie.autoscaler.it.stage;
 
 import java.time.Instant;
 
@@ -11,15 +11,15 @@ import java.time.Instant;
  * @param version of the Lease after it, of a deletion before it
  * @param holder whole identity; empty when nobody holds it any more
  */
-record Commit(Instant received, Instant answered, String user, long version, String holder) {
+public record Commit(Instant received, Instant answered, String user, long version, String holder) {
     /** The pod's name out of the identity; every replica's user is called as its pod. */
-    String pod() {
+    public String pod() {
         int end = holder.indexOf('_');
         return end < 0 ? holder : holder.substring(0, end);
     }
 
     /** An acquisition or a renewal: whoever wrote it holds the Lease by it. */
-    boolean holds() {
+    public boolean holds() {
         return !holder.isEmpty() && user.equals(pod());
     }
 }

@@ -1,4 +1,4 @@
-package com.vpsie.autoscaler.it.faults;
+package com.vpsie.autoscaler.it.stage;
 
 import com.vpsie.autoscaler.it.Cluster;
 import com.vpsie.autoscaler.sandbox.vpsie.CloudLog;
@@ -17,9 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Two NodeGroups and what belongs to them, in Kubernetes and at VPSie, as a person with kubectl sees them. Thread-safe. */
-final class Groups {
+public final class Groups {
     /** Nodes of each at the start. */
-    static final int FIRST = 2;
+    public static final int FIRST = 2;
 
     private static final String API = "autoscaler.vpsie.com/v1alpha1";
     private static final String OF_GROUP = "autoscaler.vpsie.com/nodegroup";
@@ -28,17 +28,17 @@ final class Groups {
     private final KubernetesClient client;
     private final VpsieWorld world;
 
-    Groups(KubernetesClient client, VpsieWorld world) {
+    public Groups(KubernetesClient client, VpsieWorld world) {
         this.client = client;
         this.world = world;
     }
 
-    List<String> names() {
+    public List<String> names() {
         return NAMES;
     }
 
     /** Each with a size of machine of its own, since VPSie has one group for each size. */
-    void create() {
+    public void create() {
         for (String name : NAMES) {
             String yaml = """
                     apiVersion: autoscaler.vpsie.com/v1alpha1
@@ -76,13 +76,13 @@ final class Groups {
     }
 
     /** Whether an intent is stored in the status of a group that nobody has resolved. */
-    boolean hasIntent(String name) {
+    public boolean hasIntent(String name) {
         GenericKubernetesResource group = group(name).get();
         return group != null && group.get("status", "operation") != null;
     }
 
     /** No fewer and no more from now on. */
-    void resize(String name, int nodes) {
+    public void resize(String name, int nodes) {
         group(name)
                 .patch(
                         PatchContext.of(PatchType.JSON_MERGE),
@@ -90,13 +90,13 @@ final class Groups {
     }
 
     /** Asks for the deletion of all; finalizers decide when they are gone. */
-    void delete() {
+    public void delete() {
         NAMES.forEach(name -> group(name).delete());
     }
 
     /** What there is of a group; equal sides mean that nothing was lost and nothing is too much. */
-    record Count(int bought, int existing, int vpsieNodes, int ready, int joined, boolean open) {
-        boolean isExactly(int wanted) {
+    public record Count(int bought, int existing, int vpsieNodes, int ready, int joined, boolean open) {
+        public boolean isExactly(int wanted) {
             return bought == wanted
                     && existing == wanted
                     && vpsieNodes == wanted
@@ -112,7 +112,7 @@ final class Groups {
         }
     }
 
-    Count count(String name) {
+    public Count count(String name) {
         Instant now = world.now();
         CloudLog log = world.log();
         List<GenericKubernetesResource> nodes =
@@ -143,7 +143,7 @@ final class Groups {
     }
 
     /** Everything that belongs to them, as YAML. */
-    List<String> describe() {
+    public List<String> describe() {
         List<HasMetadata> objects = new ArrayList<>();
         for (String kind : List.of("NodeGroup", "VPSieNode")) {
             objects.addAll(client.genericKubernetesResources(API, kind)
@@ -156,7 +156,7 @@ final class Groups {
     }
 
     /** What is there although nothing should be; empty when all is gone. */
-    List<String> remains() {
+    public List<String> remains() {
         List<String> left = new ArrayList<>();
         for (String name : NAMES) {
             Count count = count(name);

@@ -1,4 +1,4 @@
-package com.vpsie.autoscaler.it.faults;
+package com.vpsie.autoscaler.it.stage;
 
 import com.vpsie.autoscaler.sandbox.kube.TcpProxy;
 import com.vpsie.autoscaler.sandbox.replica.Replica;
@@ -16,9 +16,9 @@ import java.nio.file.StandardCopyOption;
  * @param cloud its way to VPSie
  * @param kubeconfig by which it comes in, with the address of {@code api}
  */
-record Player(Replica replica, TcpProxy api, TcpProxy cloud, Path kubeconfig) implements AutoCloseable {
+public record Player(Replica replica, TcpProxy api, TcpProxy cloud, Path kubeconfig) implements AutoCloseable {
     /** Of the pod, of its user, and of the caller in the cloud's log. */
-    String name() {
+    public String name() {
         return replica.spec().name();
     }
 

@@ -1,8 +1,8 @@
-package com.vpsie.autoscaler.it.faults;
+package com.vpsie.autoscaler.it.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.vpsie.autoscaler.it.faults.Judge.Findings;
+import com.vpsie.autoscaler.it.stage.Judge.Findings;
 import com.vpsie.autoscaler.sandbox.vpsie.CloudEntry;
 import com.vpsie.autoscaler.sandbox.vpsie.CloudEntry.Answer;
 import com.vpsie.autoscaler.sandbox.vpsie.CloudEntry.Effect;

@@ -1,4 +1,4 @@
-package com.vpsie.autoscaler.it.faults;
+package com.vpsie.autoscaler.it.stage;
 
 import com.vpsie.autoscaler.sandbox.vpsie.CloudEntry;
 import java.time.Duration;
@@ -17,7 +17,7 @@ import java.util.Set;
  * itself and the last commit of whoever led, so that even a gate nobody pulled was closed. Where a third party wrote
  * into the Lease, calls of the term that it broke may arrive for D more and no longer.
  */
-final class Judge {
+public final class Judge {
     private final Duration deadline;
     private final Set<String> replicas;
 
@@ -31,7 +31,7 @@ final class Judge {
      * @param margin the least time between the last instant at which a gate can have been open and a take-over
      * @param anchor the longest time between a commit and a call that hangs on it
      */
-    record Findings(
+    public record Findings(
             int calls,
             List<String> violations,
             Duration overlap,
@@ -43,7 +43,7 @@ final class Judge {
      * @param deadline D of the election
      * @param replicas their users; everybody else who writes into the Lease is a third party
      */
-    Judge(Duration deadline, Set<String> replicas) {
+    public Judge(Duration deadline, Set<String> replicas) {
         this.deadline = deadline;
         this.replicas = Set.copyOf(replicas);
     }
@@ -53,7 +53,7 @@ final class Judge {
      *
      * @param commits all of them, in their order
      */
-    Findings judge(List<Commit> commits, List<CloudEntry> calls, Instant from) {
+    public Findings judge(List<Commit> commits, List<CloudEntry> calls, Instant from) {
         Tally tally = new Tally();
         calls.forEach(call -> judge(commits, call, tally));
         takeOvers(commits, from, tally);

@@ -1,4 +1,4 @@
-package com.vpsie.autoscaler.it.faults;
+package com.vpsie.autoscaler.it.stage;
 
 import com.vpsie.autoscaler.it.Cluster;
 import com.vpsie.autoscaler.sandbox.kube.EmbeddedKubernetes;
@@ -6,10 +6,8 @@ import com.vpsie.autoscaler.sandbox.kube.KubernetesUnderTest;
 import com.vpsie.autoscaler.sandbox.kube.TcpProxy;
 import com.vpsie.autoscaler.sandbox.kube.real.ChosenKubernetes;
 import com.vpsie.autoscaler.sandbox.kube.real.RealKubernetes;
-import com.vpsie.autoscaler.sandbox.replica.LocalProcesses;
 import com.vpsie.autoscaler.sandbox.replica.ProcessGuard;
 import com.vpsie.autoscaler.sandbox.replica.Replica;
-import com.vpsie.autoscaler.sandbox.replica.ReplicaPorts;
 import com.vpsie.autoscaler.sandbox.replica.ReplicaProbe;
 import com.vpsie.autoscaler.sandbox.replica.ReplicaSpec;
 import com.vpsie.autoscaler.sandbox.replica.ServerLayout;
@@ -22,50 +20,36 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Kubernetes API, VPSie and three replicas, on free ports, with all logs below {@code target/faults}. The embedded API, or
- * with {@code -Dsandbox.kube=real} a real control plane. One thread plays on it; {@link #close} leaves no process.
+ * Kubernetes API, VPSie and replicas as a {@link Setup} says, with all logs in its directory. One thread plays on it;
+ * {@link #close} leaves no process.
  */
-final class Stage implements AutoCloseable {
-    /** L of the election. */
-    static final Duration LEASE = Duration.ofSeconds(3);
-
-    /** D, as it follows from L. */
-    static final Duration DEADLINE = LEASE.multipliedBy(2).dividedBy(3);
-
-    /** Largest stagger of three replicas. */
-    static final Duration STAGGER = Duration.ofMillis(40);
-
-    private static final String LEASE_NAME = "faults-race";
-    private static final List<String> USERS =
-            IntStream.range(0, 3).mapToObj(i -> "replica-" + i).toList();
-    private static final Map<String, String> FLAGS = Map.of(
-            "leader-election-lease-duration", LEASE.toSeconds() + "s",
-            "leader-election-debug", "true",
-            "settle-window", "3s",
-            "max-creations-per-group-hour", "0",
-            "max-creations-per-term", "0");
+public final class Stage implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(180);
+    /** A look asks every replica. */
     private static final Duration LOOK = Duration.ofMillis(200);
-    private static final Path WORK = Path.of("target", "faults").toAbsolutePath();
 
     private final ProcessGuard guard = ProcessGuard.start();
+    private final Setup setup;
     private final KubernetesUnderTest api;
     private final VpsieSimulator cloud;
     private final Cluster cluster;
+    private final ApiLog log;
     private final LeaseHistory history;
     private final ReplicaProbe probe = new ReplicaProbe();
     private final List<Player> players = new ArrayList<>();
 
-    private Stage(KubernetesUnderTest api, LeaseHistory history) throws IOException {
+    private Stage(Setup setup, KubernetesUnderTest api, ApiLog log) throws IOException {
+        this.setup = setup;
         this.api = api;
-        this.history = history;
+        this.log = log;
+        this.history = new LeaseHistory(log, setup.lease());
         this.cloud = VpsieSimulator.start(0, Optional.of(api.clientConfig("vpsie-simulator")));
-        this.cluster = Cluster.complete(api, LEASE_NAME, USERS, cloud.url().toString());
+        this.cluster =
+                Cluster.complete(api, setup.lease(), setup.users(), cloud.url().toString());
         cloud.world()
                 .setTimings(timings -> timings.withBoot(Duration.ofMillis(500))
                         .withReady(Duration.ofMillis(200))
@@ -73,27 +57,27 @@ final class Stage implements AutoCloseable {
     }
 
     /** With everything but running replicas. */
-    static Stage set() throws IOException {
-        ServerLayout.delete(WORK);
-        Stage stage = ChosenKubernetes.isReal() ? onReal() : onEmbedded();
-        ServerLayout layout = new ServerLayout(Path.of("").toAbsolutePath(), wlp(), WORK);
-        Files.createDirectories(WORK);
+    public static Stage set(Setup setup) throws IOException {
+        ServerLayout.delete(setup.work());
+        Files.createDirectories(setup.work());
+        Stage stage = setup.real() ? onReal(setup) : onEmbedded(setup);
+        ServerLayout layout = new ServerLayout(Path.of("").toAbsolutePath(), wlp(), setup.work());
         layout.installServer();
-        IntStream.range(0, USERS.size()).forEach(index -> stage.players.add(stage.player(layout, index)));
+        IntStream.range(0, setup.servers()).forEach(index -> stage.players.add(stage.player(layout, index)));
         return stage;
     }
 
-    private static Stage onEmbedded() throws IOException {
+    private static Stage onEmbedded(Setup setup) throws IOException {
         EmbeddedKubernetes embedded = EmbeddedKubernetes.start(0);
-        return new Stage(embedded, LeaseHistory.of(embedded, Cluster.NAMESPACE, LEASE_NAME));
+        return new Stage(setup, embedded, ApiLog.of(embedded, Cluster.NAMESPACE));
     }
 
-    private static Stage onReal() throws IOException {
-        List<String> audited = new ArrayList<>(USERS);
+    private static Stage onReal(Setup setup) throws IOException {
+        List<String> audited = new ArrayList<>(setup.users());
         audited.add("admin");
         RealKubernetes real = ChosenKubernetes.startReal(audited);
         real.startControllers();
-        return new Stage(real, LeaseHistory.of(real, LEASE_NAME));
+        return new Stage(setup, real, ApiLog.of(real));
     }
 
     private static Path wlp() {
@@ -101,66 +85,64 @@ final class Stage implements AutoCloseable {
     }
 
     private Player player(ServerLayout layout, int index) {
+        String user = setup.users().get(index);
         TcpProxy toApi = TcpProxy.start(0, apiPort());
         TcpProxy toCloud = TcpProxy.start(0, cloud.root().getPort());
-        Path kubeconfig = WORK.resolve("kubeconfig-" + USERS.get(index));
-        Player.write(kubeconfig, api.restrictedKubeconfig(USERS.get(index)), apiPort(), toApi.port());
+        Path kubeconfig = setup.work().resolve("kubeconfig-" + user);
+        Player.write(kubeconfig, api.restrictedKubeconfig(user), apiPort(), toApi.port());
         ReplicaSpec spec = new ReplicaSpec(
                 index,
                 Cluster.NAMESPACE,
-                LEASE_NAME,
-                USERS.size(),
+                setup.lease(),
+                setup.servers(),
                 kubeconfig,
                 URI.create("http://127.0.0.1:" + toCloud.port() + cloud.url().getPath()),
-                ReplicaPorts.free(),
-                FLAGS);
-        return new Player(new Replica(layout, new LocalProcesses(layout), spec), toApi, toCloud, kubeconfig);
+                setup.ports().apply(index),
+                setup.allFlags());
+        return new Player(new Replica(layout, setup.way().runtime(layout), spec), toApi, toCloud, kubeconfig);
     }
 
     private int apiPort() {
         return URI.create(api.clientConfig("admin").getMasterUrl()).getPort();
     }
 
-    /** Where the logs of all replicas are. */
-    static Path work() {
-        return WORK;
+    /** What it was set with. */
+    public Setup setup() {
+        return setup;
     }
 
-    List<Player> players() {
+    public List<Player> players() {
         return List.copyOf(players);
     }
 
-    List<String> users() {
-        return USERS;
+    /** What the API server wrote down of what was asked of it. */
+    public ApiLog log() {
+        return log;
     }
 
-    String lease() {
-        return LEASE_NAME;
-    }
-
-    Cluster cluster() {
+    public Cluster cluster() {
         return cluster;
     }
 
-    VpsieSimulator cloud() {
+    public VpsieSimulator cloud() {
         return cloud;
     }
 
-    LeaseHistory history() {
+    public LeaseHistory history() {
         return history;
     }
 
-    String apiName() {
+    public String apiName() {
         return api.name();
     }
 
     /** The user's token is accepted no more, on the embedded API. */
-    void expireToken(Player player) {
+    public void expireToken(Player player) {
         ((EmbeddedKubernetes) api).expireToken(player.name());
     }
 
     /** The replica finds the token that is good now. */
-    void handTokenTo(Player player) {
+    public void handTokenTo(Player player) {
         Player.write(
                 player.kubeconfig(),
                 api.restrictedKubeconfig(player.name()),
@@ -169,7 +151,7 @@ final class Stage implements AutoCloseable {
     }
 
     /** Starts whatever does not run. */
-    void startAll() throws IOException {
+    public void startAll() throws IOException {
         for (Player player : players) {
             player.replica().start();
         }
@@ -177,7 +159,7 @@ final class Stage implements AutoCloseable {
     }
 
     /** Waits until so many replicas are ready, and starts those that do not run. */
-    void awaitReady(int atLeast) throws Exception {
+    public void awaitReady(int atLeast) throws Exception {
         startAll();
         Await.answer(START, LOOK, atLeast + " ready replicas", () -> readiness().toString(), () -> {
             requireAlive();
@@ -206,7 +188,7 @@ final class Stage implements AutoCloseable {
     }
 
     /** Whether it takes part. */
-    boolean isReady(Player player) {
+    public boolean isReady(Player player) {
         try {
             return probe.isReady(player.replica());
         } catch (InterruptedException e) {
@@ -216,9 +198,9 @@ final class Stage implements AutoCloseable {
     }
 
     /** The replica that holds the Lease, by the API server's log, and renewed it lately. */
-    Optional<Player> leader() {
+    public Optional<Player> leader() {
         return history.holding()
-                .filter(commit -> commit.received().isAfter(cloud.world().now().minus(DEADLINE)))
+                .filter(commit -> commit.received().isAfter(cloud.world().now().minus(setup.deadline())))
                 .flatMap(commit -> players.stream()
                         .filter(player -> player.name().equals(commit.pod()))
                         .findFirst());

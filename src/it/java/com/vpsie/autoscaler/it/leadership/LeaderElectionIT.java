@@ -1,0 +1,40 @@
+package com.vpsie.autoscaler.it.leadership;
+
+import com.vpsie.autoscaler.it.stage.Setup;
+import com.vpsie.autoscaler.it.stage.TestImage;
+import com.vpsie.autoscaler.it.stage.Way;
+import com.vpsie.autoscaler.sandbox.kube.real.RealKubernetes;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+
+/** {@link LeaderElectionCases} in every way that the machine has. */
+class LeaderElectionIT {
+    @Nested
+    class OfProcesses extends LeaderElectionCases {
+        @Override
+        Setup setup(String name, int servers, String lease, Duration duration) {
+            return Setup.of(name, servers, lease, duration);
+        }
+    }
+
+    /** On a real control plane where there is one. */
+    @Nested
+    class OfContainers extends LeaderElectionCases {
+        @BeforeAll
+        static void requireTheImage() throws InterruptedException {
+            Optional<String> whyNot = TestImage.whyNot();
+            Assumptions.assumeTrue(whyNot.isEmpty(), () -> "containers: NOT RUN, " + whyNot.orElse(""));
+            TestImage.requireThisApplication();
+        }
+
+        @Override
+        Setup setup(String name, int servers, String lease, Duration duration) {
+            return Setup.of(name + "-containers", servers, lease, duration)
+                    .running(Way.CONTAINERS)
+                    .onReal(RealKubernetes.whyNot().isEmpty());
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package com.vpsie.autoscaler.it.stage;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+
+/**
+ * What Prometheus would get from one replica. Immutable.
+ *
+ * @param text in Prometheus' text format, empty when nobody answered within a second
+ */
+public record Scrape(String text) {
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final HttpClient HTTP = HttpClient.newBuilder()
+            .connectTimeout(PATIENCE)
+            .version(HttpClient.Version.HTTP_1_1)
+            .build();
+
+    /** Asks now. */
+    public static Scrape of(Player player) throws InterruptedException {
+        return new Scrape(body(player.replica().spec().ports().metricsUri()).orElse(""));
+    }
+
+    /** A page of the replica's probes, whatever its status; empty when nobody answered within a second. */
+    public static Optional<String> probe(Player player, String path) throws InterruptedException {
+        return body(player.replica().spec().ports().readyUri().resolve(path));
+    }
+
+    private static Optional<String> body(URI address) throws InterruptedException {
+        try {
+            HttpRequest request =
+                    HttpRequest.newBuilder(address).timeout(PATIENCE).build();
+            return Optional.of(
+                    HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body());
+        } catch (IOException nobodyThere) {
+            return Optional.empty();
+        }
+    }
+
+    /** Sum of all series of a metric that carry these words in their labels; empty when there is none. */
+    public OptionalDouble value(String metric, String... labels) {
+        double[] values = text.lines()
+                .filter(line -> line.startsWith(metric + "{") || line.startsWith(metric + " "))
+                .filter(line -> Stream.of(labels).allMatch(line::contains))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .toArray();
+        return values.length == 0
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(DoubleStream.of(values).sum());
+    }
+}
