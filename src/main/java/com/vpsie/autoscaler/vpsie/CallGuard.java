@@ -15,6 +15,7 @@ final class CallGuard {
     private final Circuit circuit;
     private final Throttle throttle;
     private final AutoscalerMetrics metrics;
+    private volatile String lastCall = "none yet";
 
     CallGuard(Circuit circuit, Throttle throttle, AutoscalerMetrics metrics) {
         this.circuit = circuit;
@@ -48,9 +49,11 @@ final class CallGuard {
     void answered(String method, VpsieAnswer answer, Verdict verdict, Duration took) {
         metrics.vpsieRequest(method, Integer.toString(answer.status()), took);
         if (verdict instanceof Verdict.Failure failure) {
+            lastCall = failure.code().name();
             metrics.vpsieError(method, errorType(failure.code()));
             circuit.ended(!tellsOfIllness(failure.code()));
         } else {
+            lastCall = "OK";
             circuit.ended(true);
         }
         answer.retryAfter().filter(pause -> verdict instanceof Verdict.Failure).ifPresent(throttle::pause);
@@ -60,7 +63,13 @@ final class CallGuard {
     void broke(String method, VpsieErrorCode code, Duration took) {
         metrics.vpsieRequest(method, "error", took);
         metrics.vpsieError(method, errorType(code));
+        lastCall = code.name();
         circuit.ended(false);
+    }
+
+    /** What came of the last call that was sent: {@code OK}, a {@link VpsieErrorCode}, or {@code none yet}. */
+    String lastCall() {
+        return lastCall;
     }
 
     private Rejected circuitOpen(String method) {
