@@ -27,14 +27,20 @@ public class WorkshopProducer {
 
     @Produces
     @Singleton
+    Objects objects(KubernetesClient client) {
+        return new KubernetesObjects(client);
+    }
+
+    @Produces
+    @Singleton
     Tools tools(
             KubernetesClient client,
+            Objects objects,
             Sights sights,
             Leadership leadership,
             AutoscalerMetrics metrics,
             Settings settings,
             Event<DecisionMade> decisions) {
-        Objects objects = new KubernetesObjects(client);
         Policy policy = Policy.of(settings);
         return new Tools(
                 sights,
