@@ -63,6 +63,10 @@ public final class Stage implements AutoCloseable {
         Stage stage = setup.real() ? onReal(setup) : onEmbedded(setup);
         ServerLayout layout = new ServerLayout(Path.of("").toAbsolutePath(), wlp(), setup.work());
         layout.installServer();
+        Optional<Sabotage> sabotage = Sabotage.asked();
+        if (sabotage.isPresent()) {
+            sabotage.get().into(layout.classes());
+        }
         IntStream.range(0, setup.servers()).forEach(index -> stage.players.add(stage.player(layout, index)));
         return stage;
     }

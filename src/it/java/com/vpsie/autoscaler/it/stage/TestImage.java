@@ -21,6 +21,9 @@ public final class TestImage {
 
     /** Why no container of it can be run; empty when one can. */
     public static Optional<String> whyNot() throws InterruptedException {
+        if (Sabotage.asked().isPresent()) {
+            return Optional.of("the image holds no sabotage");
+        }
         Optional<String> noDocker = Docker.whyNot();
         if (noDocker.isPresent()) {
             return noDocker;

@@ -48,9 +48,9 @@ public record ServerLayout(Path project, Path wlp, Path work) {
      * builds and {@code liberty:dev} do not change what runs.
      */
     public void installServer() throws IOException {
-        Path server = userDirectory().resolve("servers/defaultServer");
+        Path server = server();
         delete(server);
-        Path application = server.resolve("apps").resolve(APPLICATION + ".war");
+        Path application = application();
         Files.createDirectories(application.getParent());
         copy(project.resolve("target").resolve(APPLICATION), application);
         try (Stream<Path> configuration = Files.list(project.resolve("liberty"))) {
@@ -58,6 +58,19 @@ public record ServerLayout(Path project, Path wlp, Path work) {
                 Files.copy(file, server.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
             }
         }
+    }
+
+    private Path server() {
+        return userDirectory().resolve("servers/defaultServer");
+    }
+
+    private Path application() {
+        return server().resolve("apps").resolve(APPLICATION + ".war");
+    }
+
+    /** The classes of the application that was installed. */
+    public Path classes() {
+        return application().resolve("WEB-INF/classes");
     }
 
     /** Deletes a directory with all that is in it; no-op where there is none. */
