@@ -138,7 +138,8 @@ public final class Cluster implements AutoCloseable {
         rights.applyNamespaced(admin);
     }
 
-    void putSecret(Map<String, String> data) {
+    /** The Secret of VPSie's credentials, new or another one. */
+    public void putSecret(Map<String, String> data) {
         admin.resource(new SecretBuilder()
                         .withNewMetadata()
                         .withNamespace(NAMESPACE)

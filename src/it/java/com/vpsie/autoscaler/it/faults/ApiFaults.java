@@ -16,14 +16,14 @@ final class ApiFaults {
     private static final DateTimeFormatter MICROS =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
     private static final Duration SHORT = Duration.ofMillis(500);
-    private static final Duration REVOKED = FaultsIT.LEASE.multipliedBy(2);
+    private static final Duration REVOKED = Bounds.LEASE.multipliedBy(2);
 
     private ApiFaults() {}
 
     /** Away for less than the lead can take, or for more; what it had stored is still there. */
     static void restarted(Episode episode) throws Exception {
         Cluster cluster = episode.stage().cluster();
-        Duration away = episode.random().nextBoolean() ? SHORT : FaultsIT.LEASE.plusMillis(500);
+        Duration away = episode.random().nextBoolean() ? SHORT : Bounds.LEASE.plusMillis(500);
         episode.strike();
         cluster.goAway();
         try {
@@ -92,7 +92,7 @@ final class ApiFaults {
         episode.stage().expireToken(episode.victim());
         try {
             episode.awaitOutcome();
-            episode.lasts(FaultsIT.LEASE);
+            episode.lasts(Bounds.LEASE);
         } finally {
             episode.stage().handTokenTo(episode.victim());
         }
@@ -104,6 +104,6 @@ final class ApiFaults {
         episode.stage().expireToken(episode.victim());
         episode.stage().handTokenTo(episode.victim());
         episode.awaitOutcome();
-        episode.lasts(FaultsIT.LEASE);
+        episode.lasts(Bounds.LEASE);
     }
 }

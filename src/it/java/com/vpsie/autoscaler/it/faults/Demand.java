@@ -22,10 +22,10 @@ final class Demand implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Demand.class.getName());
     private static final int LEAST = 1;
     private static final int MOST = 4;
-    private static final int PAUSE_MILLIS = 1_000;
 
     private final Groups groups;
     private final Random random;
+    private final int pauseMillis;
     private final Map<String, Integer> wanted = new TreeMap<>();
     private final List<Change> changes = new ArrayList<>();
     private final Thread thread = new Thread(this::run, "demand");
@@ -35,9 +35,14 @@ final class Demand implements AutoCloseable {
     /** From then on at most so many nodes were asked for. */
     private record Change(Instant at, String group, int nodes) {}
 
-    /** Starts at rest, with two nodes in each group, which exist already. */
-    Demand(Groups groups, long seed) {
+    /**
+     * Starts at rest, with two nodes in each group, which exist already.
+     *
+     * @param pause the least between two changes; the longest is twice that
+     */
+    Demand(Groups groups, long seed, Duration pause) {
         this.groups = groups;
+        this.pauseMillis = Math.toIntExact(pause.toMillis());
         this.random = new Random(seed);
         groups.names().forEach(name -> note(name, Groups.FIRST));
         thread.setDaemon(true);
@@ -95,7 +100,7 @@ final class Demand implements AutoCloseable {
     private void run() {
         try {
             while (!closed()) {
-                TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS + random.nextInt(PAUSE_MILLIS));
+                TimeUnit.MILLISECONDS.sleep(pauseMillis + random.nextInt(pauseMillis));
                 step();
             }
         } catch (InterruptedException e) {

@@ -30,6 +30,7 @@ final class Episode {
     private final Stage stage;
     private final Groups groups;
     private final Demand demand;
+    private final Bounds bounds;
     private final Planned plan;
     private final Player victim;
     private final Commit leading;
@@ -41,10 +42,11 @@ final class Episode {
      * @param victim whom the fault hits
      * @param leading by which the leader of this moment holds the Lease
      */
-    Episode(Stage stage, Groups groups, Demand demand, Planned plan, Player victim, Commit leading) {
+    Episode(Stage stage, Groups groups, Demand demand, Bounds bounds, Planned plan, Player victim, Commit leading) {
         this.stage = stage;
         this.groups = groups;
         this.demand = demand;
+        this.bounds = bounds;
         this.plan = plan;
         this.victim = victim;
         this.leading = leading;
@@ -157,7 +159,7 @@ final class Episode {
 
     /** What is wrong with what became of the lead; empty when nothing is. */
     Optional<String> judgeOutcome() {
-        Duration bound = plan.outcome() == Kind.Outcome.HANDED_OVER ? Bounds.GRACEFUL : Bounds.EXPIRY;
+        Duration bound = plan.outcome() == Kind.Outcome.HANDED_OVER ? Bounds.GRACEFUL : bounds.expiry();
         if (plan.outcome() == Kind.Outcome.KEPT) {
             return stage.history().since(struck).stream()
                     .filter(commit -> commit.holds() && !commit.holder().equals(leading.holder()))

@@ -24,10 +24,7 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("faults")
 class FaultsIT {
-    /** L of the election. */
-    static final Duration LEASE = Duration.ofSeconds(3);
-
-    static final Setup SETUP = Setup.of("faults", 3, "faults-race", LEASE);
+    private static final Setup SETUP = Setup.of("faults", 3, "faults-race", Bounds.LEASE);
 
     private static final Duration GONE = Duration.ofSeconds(90);
 
@@ -58,8 +55,8 @@ class FaultsIT {
         stage.awaitReady(3);
         Groups groups = new Groups(stage.cluster().admin(), stage.cloud().world());
         groups.create();
-        try (Demand demand = new Demand(groups, schedule.seed())) {
-            Play play = new Play(stage, groups, demand);
+        try (Demand demand = new Demand(groups, schedule.seed(), Duration.ofSeconds(1))) {
+            Play play = new Play(stage, groups, demand, Bounds.of(SETUP));
             play.awaitSettled();
             System.out.println(Row.head());
             for (Schedule.Planned plan : schedule.faults()) {

@@ -7,7 +7,7 @@ import java.time.Duration;
 
 /** What happens to a replica's connections. Stateless. */
 final class NetworkFaults {
-    private static final Duration LASTS = FaultsIT.LEASE.multipliedBy(2);
+    private static final Duration LASTS = Bounds.LEASE.multipliedBy(2);
     private static final Duration LATENCY = Duration.ofSeconds(20);
     private static final Duration LATE = Duration.ofSeconds(1);
 
@@ -44,7 +44,7 @@ final class NetworkFaults {
         episode.strike();
         episode.victim().api().reset();
         episode.awaitOutcome();
-        episode.lasts(FaultsIT.LEASE);
+        episode.lasts(Bounds.LEASE);
     }
 
     /** Every open connection and every new one for some time. */
@@ -67,6 +67,6 @@ final class NetworkFaults {
         episode.strike();
         episode.victim().cloud().reset();
         episode.awaitOutcome();
-        episode.lasts(FaultsIT.LEASE);
+        episode.lasts(Bounds.LEASE);
     }
 }

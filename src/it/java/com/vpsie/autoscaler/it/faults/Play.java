@@ -29,15 +29,18 @@ final class Play {
     private final Stage stage;
     private final Groups groups;
     private final Demand demand;
+    private final Bounds bounds;
     private final Judge judge;
     private final CloudLog log;
     private int judged;
 
-    Play(Stage stage, Groups groups, Demand demand) {
+    Play(Stage stage, Groups groups, Demand demand, Bounds bounds) {
         this.stage = stage;
         this.groups = groups;
         this.demand = demand;
-        this.judge = new Judge(FaultsIT.SETUP.deadline(), new HashSet<>(FaultsIT.SETUP.users()));
+        this.bounds = bounds;
+        this.judge =
+                new Judge(stage.setup().deadline(), new HashSet<>(stage.setup().users()));
         this.log = stage.cloud().log();
     }
 
@@ -46,7 +49,7 @@ final class Play {
         stage.awaitReady(2);
         Commit leading = awaitLeader();
         Player victim = victim(plan, leading);
-        Episode episode = new Episode(stage, groups, demand, plan, victim, leading);
+        Episode episode = new Episode(stage, groups, demand, bounds, plan, victim, leading);
         Instant began = Instant.now();
         demand.move();
         List<String> wrong = new ArrayList<>();
@@ -118,7 +121,7 @@ final class Play {
         Instant from = Instant.now();
         demand.confirm();
         Await.answer(
-                Bounds.SETTLED,
+                bounds.settled(),
                 LOOK,
                 "what was asked for and nothing else",
                 this::counts,
@@ -128,7 +131,8 @@ final class Play {
 
     private boolean isSettled() {
         try {
-            return groups.names().stream().allMatch(name -> groups.count(name).isExactly(demand.of(name)));
+            return groups.counts().entrySet().stream()
+                    .allMatch(group -> group.getValue().isExactly(demand.of(group.getKey())));
         } catch (KubernetesClientException e) {
             return false; // an API server that has just come back
         }
@@ -137,8 +141,10 @@ final class Play {
     private String counts() {
         return String.join(
                 "; ",
-                groups.names().stream()
-                        .map(name -> name + ": " + demand.of(name) + " desired, " + groups.count(name))
+                groups.counts().entrySet().stream()
+                        .filter(group -> !group.getValue().isExactly(demand.of(group.getKey())))
+                        .map(group ->
+                                group.getKey() + ": " + demand.of(group.getKey()) + " desired, " + group.getValue())
                         .toList());
     }
 
@@ -160,7 +166,7 @@ final class Play {
                     .filter(life ->
                             life.deletedAt().filter(gone -> !gone.isAfter(at)).isEmpty())
                     .count();
-            int most = demand.most(group, at.minus(Bounds.REACTION), at);
+            int most = demand.most(group, at.minus(bounds.reaction()), at);
             if (!at.isBefore(from) && living > most) {
                 found.add("bought twice: " + purchase.identifier() + " by " + purchase.caller() + " at " + at + " made "
                         + living + " of " + group + ", asked for were at most " + most);

@@ -9,7 +9,7 @@ import java.time.Duration;
 /** What happens to a replica's process. Stateless. */
 final class ProcessFaults {
     private static final Duration STOP = Duration.ofSeconds(45);
-    private static final Duration PAUSE = FaultsIT.LEASE.multipliedBy(3).dividedBy(2);
+    private static final Duration PAUSE = Bounds.LEASE.multipliedBy(3).dividedBy(2);
 
     /** Well below the election's request timeout. */
     private static final Duration LATENCY = Duration.ofMillis(100);

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  */
 record Schedule(long seed, String kinds, List<Planned> faults) {
     private static final double SHARE_OF_FOLLOWERS = 0.25;
+    private static final int ENDLESS = 100_000;
 
     /**
      * One of them.
@@ -55,6 +56,14 @@ record Schedule(long seed, String kinds, List<Planned> faults) {
                 Integer.parseInt(properties.getProperty("faults.count", "40").strip()),
                 kinds,
                 wanted);
+    }
+
+    /** More faults than anybody has time for, of all kinds. */
+    static Schedule endless(long seed, boolean real) {
+        List<Kind> all = Stream.of(Kind.values())
+                .filter(kind -> !real || kind.worksOnReal())
+                .toList();
+        return of(seed, ENDLESS, "", all);
     }
 
     /** Every kind as often as any other, but for one, in an order of chance. */

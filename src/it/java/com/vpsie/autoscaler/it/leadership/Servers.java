@@ -3,13 +3,16 @@ package com.vpsie.autoscaler.it.leadership;
 import com.vpsie.autoscaler.it.stage.Groups;
 import com.vpsie.autoscaler.it.stage.Judge;
 import com.vpsie.autoscaler.it.stage.Player;
+import com.vpsie.autoscaler.it.stage.Sabotage;
 import com.vpsie.autoscaler.it.stage.Scrape;
 import com.vpsie.autoscaler.it.stage.Setup;
 import com.vpsie.autoscaler.it.stage.Stage;
 import com.vpsie.autoscaler.sandbox.scenario.Await;
+import com.vpsie.autoscaler.sandbox.vpsie.Access;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +43,8 @@ final class Servers implements AutoCloseable {
     static Servers start(Setup setup) throws Exception {
         Servers servers = new Servers(Stage.set(setup));
         System.out.println(setup.name() + ": " + setup.servers() + " servers as " + setup.way() + " on the "
-                + servers.stage.apiName());
+                + servers.stage.apiName()
+                + Sabotage.asked().map(one -> ", without " + one.code()).orElse(""));
         try {
             servers.stage.awaitReady(setup.servers());
             return servers;
@@ -85,13 +89,29 @@ final class Servers implements AutoCloseable {
 
     /** Everybody who says so now, asked one after the other. */
     List<Player> leading() throws InterruptedException {
-        List<Player> leading = new java.util.ArrayList<>();
+        List<Player> leading = new ArrayList<>();
         for (Player server : all()) {
             if (isLeader(server)) {
                 leading.add(server);
             }
         }
         return leading;
+    }
+
+    Groups groups() {
+        return groups;
+    }
+
+    /** VPSie's credentials are client and secret from now on, for which a replica fetches tokens. */
+    void logInBySecret() {
+        stage.cluster()
+                .putSecret(Map.of(
+                        "clientId",
+                        Access.CLIENT_ID,
+                        "clientSecret",
+                        Access.CLIENT_SECRET,
+                        "url",
+                        stage.cloud().url().toString()));
     }
 
     /** Two NodeGroups of two nodes each. */

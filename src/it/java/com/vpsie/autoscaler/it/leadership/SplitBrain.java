@@ -20,6 +20,8 @@ import java.util.concurrent.TimeUnit;
 final class SplitBrain {
     private static final Duration MARGIN = Duration.ofMillis(1_500);
     private static final Duration HEALED = Duration.ofSeconds(30);
+    /** A call that nobody answers ends after 15 s; a group's turn may come after another's. */
+    private static final Duration UNANSWERED = Duration.ofSeconds(45);
 
     private final Servers servers;
     private final Duration lease;
@@ -50,10 +52,16 @@ final class SplitBrain {
         try {
             servers.resize(nodes + 1);
             Await.answer(
-                    Duration.ofSeconds(60),
+                    UNANSWERED,
                     "a word about it in the readiness detail of " + cut.name(),
                     () -> "none",
-                    () -> Scrape.probe(cut, "/health/ready").filter(text -> text.contains("\"circuit\":\"open\"")));
+                    () -> Scrape.probe(cut, "/health/ready").filter(text -> text.contains("\"lastCall\":\"TIMEOUT\"")));
+            Await.answer(
+                    UNANSWERED,
+                    "a word about it in the conditions of both groups",
+                    () -> servers.groups().reasons().toString(),
+                    () -> Optional.of(servers.groups().reasons())
+                            .filter(all -> all.contains("batch: VPSieAPIError") && all.contains("web: VPSieAPIError")));
             assertThat(Scrape.probe(cut, "/readyz"))
                     .as("it takes part all the same")
                     .contains("ok");
@@ -94,15 +102,38 @@ final class SplitBrain {
                 .faults()
                 .add(Operation.ADD_NODE, 1, paused.name()::equals, Fault.slowAnswer(lease.dividedBy(3)));
         servers.resize(++nodes);
-        Await.answer(
-                HEALED,
-                "a purchase under way",
-                () -> "none",
-                () -> slow.struck() == 1 ? Optional.of(true) : Optional.empty());
+        sleepsFrom(paused, slow, "a purchase under way");
+    }
+
+    /**
+     * The Lease was renewed for the purchase, VPSie refused the token, and the replica sleeps while it fetches another
+     * one. When it wakes up nothing but the budget of its term is between it and a purchase.
+     */
+    void pausedBetweenRenewalAndPurchase() throws Exception {
+        Player paused = servers.identifyLeader();
+        VpsieFaults faults = servers.stage().cloud().faults();
+        VpsieFaults.Rule firstLogin =
+                faults.add(Operation.AUTH, 1, paused.name()::equals, Fault.slowAnswer(Duration.ZERO));
+        servers.logInBySecret();
+        servers.resize(++nodes);
+        struck(firstLogin, "a login");
+        servers.awaitSettled();
+
+        faults.add(Operation.ADD_NODE, 1, paused.name()::equals, Fault.status(401, "token expired"));
+        VpsieFaults.Rule secondLogin =
+                faults.add(Operation.AUTH, 1, paused.name()::equals, Fault.slowAnswer(lease.dividedBy(3)));
+        servers.resize(++nodes);
+        sleepsFrom(paused, secondLogin, "a login in the middle of a purchase");
+    }
+
+    /** Past its lease, while another does the work, and wakes up as a follower. */
+    private void sleepsFrom(Player paused, VpsieFaults.Rule moment, String words) throws Exception {
+        struck(moment, words);
         Instant asleep = Instant.now();
         paused.replica().pause();
         try {
             another(paused, asleep);
+            // a pause past the end of the lease is what the test is about
             TimeUnit.NANOSECONDS.sleep(Math.max(
                     0,
                     lease.multipliedBy(3)
@@ -114,6 +145,10 @@ final class SplitBrain {
         }
         isAFollowerAgain(paused);
         servers.awaitSettled();
+    }
+
+    private static void struck(VpsieFaults.Rule moment, String words) throws Exception {
+        Await.answer(HEALED, words, () -> "none", () -> moment.struck() == 1 ? Optional.of(true) : Optional.empty());
     }
 
     /** Another leads in time and buys what is wanted now. */
