@@ -119,11 +119,14 @@ class SoakIT {
                 .toList();
     }
 
-    /** One for each group, each with a price of its own, so that a machine of another group's size shows. */
+    /**
+     * One for each group: by its shape a machine is told to be of a group, and a price of its own shows a machine of
+     * another group's size.
+     */
     private static List<Size> sizes() {
         return IntStream.rangeClosed(1, GROUPS)
-                .mapToObj(i ->
-                        Size.of(i, "size-" + i, 2, 4096, 80, i + ".00", String.format(Locale.ROOT, "0.%03d", 10 + i)))
+                .mapToObj(i -> Size.of(
+                        i, "size-" + i, i, 1024 * i, 20 * i, i + ".00", String.format(Locale.ROOT, "0.%03d", 10 + i)))
                 .toList();
     }
 }
