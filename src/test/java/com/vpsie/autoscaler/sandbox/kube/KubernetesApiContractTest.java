@@ -1,18 +1,19 @@
 package com.vpsie.autoscaler.sandbox.kube;
 
-import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.vpsie.autoscaler.sandbox.kube.ContractTable.Side;
 import com.vpsie.autoscaler.sandbox.kube.real.RealKubernetes;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.function.Function;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
@@ -25,6 +26,9 @@ import org.junit.jupiter.api.TestMethodOrder;
  * holds on the other. The real one is found through {@code KUBEBUILDER_ASSETS} or {@code KUBECONFIG}; without one each
  * group of cases says by name that it was not run, and why. Last, the table in {@code docs/sandbox.md} is held against
  * what came of it; {@code -Dcontract.renew=true} writes it.
+ *
+ * <p>Groups of cases run side by side, each on an API of its own that nothing else happens to; a given cluster is one, so
+ * that its groups follow one another.
  */
 @TestMethodOrder(OrderAnnotation.class)
 class KubernetesApiContractTest {
@@ -37,7 +41,7 @@ class KubernetesApiContractTest {
 
     private static final boolean RENEW = Boolean.getBoolean("contract.renew");
 
-    private static final List<AutoCloseable> OPEN = new ArrayList<>();
+    private static final List<AutoCloseable> OPEN = Collections.synchronizedList(new ArrayList<>());
     private static final ContractTable TABLE = new ContractTable();
 
     /** What both answer alike. */
@@ -95,43 +99,84 @@ class KubernetesApiContractTest {
         OPEN.clear();
     }
 
-    @TestFactory
-    Stream<DynamicNode> embeddedApi() {
-        if (ASKED.equals("real")) {
-            return Stream.empty();
+    /** Both at once: most of the time they wait. */
+    @BeforeAll
+    static void begin() {
+        if (!ASKED.equals("real")) {
+            EmbeddedApi.begin();
         }
-        EmbeddedKubernetes embedded = EmbeddedKubernetes.start(0);
-        OPEN.add(embedded);
-        Contract api = contract(embedded, () -> embedded.store().compact());
-        return Stream.of(common(), controlled()).flatMap(List::stream).map(cases -> run(cases, api));
+        if (!ASKED.equals("embedded")) {
+            RealApi.begin();
+        }
     }
 
     @TestFactory
-    Stream<DynamicNode> realApi() {
-        if (ASKED.equals("embedded")) {
-            return Stream.empty();
+    List<DynamicNode> embeddedApi() {
+        return EmbeddedApi.NODES;
+    }
+
+    @TestFactory
+    List<DynamicNode> realApi() {
+        return RealApi.NODES;
+    }
+
+    private static final class EmbeddedApi {
+        private static final int LANES = 4;
+        private static final List<DynamicNode> NODES = new ArrayList<>();
+
+        private static void begin() {
+            Lanes<Contract> lanes = opened(new Lanes<>(LANES, EmbeddedApi::open));
+            Stream.of(controlled(), common())
+                    .flatMap(List::stream)
+                    .forEach(cases -> NODES.add(run(cases, lanes, contract -> contract)));
         }
-        List<Cases> groups = new ArrayList<>(common());
-        Optional<RealKubernetes> found = RealKubernetes.find();
-        if (found.isEmpty()) {
-            groups.addAll(controlled());
+
+        private static Contract open() {
+            EmbeddedKubernetes embedded = opened(EmbeddedKubernetes.start(0));
+            return contract(embedded, () -> embedded.store().compact());
+        }
+    }
+
+    private static final class RealApi {
+        private static final int LANES = 2;
+        private static final List<DynamicNode> NODES = new ArrayList<>();
+
+        /** One API server that cases run on. */
+        private record Server(Contract contract, boolean controllers) {
+            private Contract withControllers() {
+                Assumptions.assumeTrue(
+                        controllers,
+                        "NOT RUN on a real kube-apiserver, because there is no kube-controller-manager in"
+                                + " KUBEBUILDER_ASSETS");
+                return contract;
+            }
+        }
+
+        private static void begin() {
             String why = RealKubernetes.whyNot();
-            return groups.stream().map(cases -> notRun(cases, why));
+            if (!why.isEmpty()) {
+                Stream.of(common(), controlled()).flatMap(List::stream).forEach(cases -> NODES.add(notRun(cases, why)));
+                return;
+            }
+            Lanes<Server> lanes = opened(new Lanes<>(RealKubernetes.isOwnToBe() ? LANES : 1, RealApi::open));
+            controlled().forEach(cases -> NODES.add(run(cases, lanes, Server::withControllers)));
+            common().forEach(cases -> NODES.add(run(cases, lanes, Server::contract)));
         }
-        RealKubernetes real = found.get();
-        OPEN.add(real);
-        boolean controllers = real.startControllers();
-        Contract api = contract(real, real::forgetHistory);
-        Stream<DynamicNode> controlled = controlled().stream()
-                .map(cases -> controllers
-                        ? run(cases, api)
-                        : notRun(cases, "there is no kube-controller-manager in KUBEBUILDER_ASSETS"));
-        return Stream.concat(groups.stream().map(cases -> run(cases, api)), controlled);
+
+        private static Server open() {
+            RealKubernetes real = opened(RealKubernetes.find().orElseThrow());
+            boolean controllers = real.startControllers();
+            return new Server(contract(real, real::forgetHistory), controllers);
+        }
+    }
+
+    private static <T extends AutoCloseable> T opened(T one) {
+        OPEN.add(one);
+        return one;
     }
 
     private static Contract contract(KubernetesUnderTest kubernetes, Runnable forget) {
-        Contract api = new Contract(kubernetes, forget);
-        OPEN.add(api);
+        Contract api = opened(new Contract(kubernetes, forget));
         Widgets.install(api);
         OPEN.add(() -> Widgets.remove(api));
         Gadgets.install(api);
@@ -139,15 +184,15 @@ class KubernetesApiContractTest {
         return api;
     }
 
-    private static DynamicNode run(Cases cases, Contract api) {
-        return dynamicContainer(
-                cases.group(),
-                cases.all().entrySet().stream()
-                        .filter(one -> (cases.group() + ": " + one.getKey()).contains(ONLY))
-                        .map(one -> {
-                            String title = cases.group() + ": " + one.getKey();
-                            return dynamicTest(title, () -> run(cases, one.getKey(), api));
-                        }));
+    private static <T> DynamicNode run(Cases cases, Lanes<T> lanes, Function<T, Contract> contract) {
+        List<Lanes.Named<T>> named = new ArrayList<>();
+        for (String name : cases.all().keySet()) {
+            String title = cases.group() + ": " + name;
+            if (title.contains(ONLY)) {
+                named.add(new Lanes.Named<>(title, on -> run(cases, name, contract.apply(on))));
+            }
+        }
+        return lanes.group(cases.group(), named);
     }
 
     /** Names the case in its failure: reports of dynamic tests give numbers only. */

@@ -68,6 +68,11 @@ public final class RealKubernetes implements KubernetesUnderTest {
         return whyNot(System.getenv());
     }
 
+    /** Whether {@link #find} starts processes of our own, each time others, and not what is given. */
+    public static boolean isOwnToBe() {
+        return hasPrograms(System.getenv());
+    }
+
     public static String whyNot(Map<String, String> environment) {
         if (hasPrograms(environment)) {
             return "";

@@ -6,15 +6,16 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.vpsie.autoscaler.sandbox.kube.EmbeddedKubernetes;
 import com.vpsie.autoscaler.sandbox.kube.KubernetesUnderTest;
+import com.vpsie.autoscaler.sandbox.kube.Lanes;
 import com.vpsie.autoscaler.sandbox.kube.real.RealKubernetes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -44,6 +45,7 @@ class KubectlTest {
         OPEN.clear();
     }
 
+    /** On both at once, in the same order. */
     @TestFactory
     Stream<DynamicNode> script() throws IOException {
         Optional<Path> program = Kubectl.find();
@@ -106,7 +108,7 @@ class KubectlTest {
     private static final class Run {
         private final String name;
         private final Kubectl kubectl;
-        private final Map<Step, Kubectl.Result> results = new LinkedHashMap<>();
+        private final Map<Step, Kubectl.Result> results = new ConcurrentHashMap<>();
 
         Run(String name, Path program, KubernetesUnderTest api) throws IOException {
             this.name = name;
@@ -114,8 +116,13 @@ class KubectlTest {
         }
 
         DynamicNode steps() {
-            return dynamicContainer(
-                    name, Script.steps().stream().map(step -> dynamicTest(step.name(), () -> run(step))));
+            Lanes<Run> lane = new Lanes<>(1, () -> this);
+            OPEN.add(lane);
+            return lane.group(
+                    name,
+                    Script.steps().stream()
+                            .map(step -> new Lanes.Named<Run>(step.name(), run -> run.run(step)))
+                            .toList());
         }
 
         private void run(Step step) throws IOException, InterruptedException {
