@@ -7,12 +7,14 @@ import com.vpsie.autoscaler.sandbox.vpsie.VpsieSimulator;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * What is missing around a replica keeps it alive and not ready, with one message that says what to do; when it is there,
  * the replica becomes ready by itself.
  */
+@Tag("beside-others")
 class StartProblemsIT {
     @Test
     void everyMissingThingIsNamedUntilItIsThere() throws Exception {

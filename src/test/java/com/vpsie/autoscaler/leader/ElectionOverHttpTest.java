@@ -19,9 +19,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Real electors on a real HTTPS API with faults on command; lease 3 s, so deadline 2 s and renewals each second. */
+@Tag("timed")
 class ElectionOverHttpTest {
     private static final Logger LOG = Logger.getLogger(ElectionOverHttpTest.class.getName());
     private static final Fault.Match LEASES = Fault.Match.ANY.resource("leases");

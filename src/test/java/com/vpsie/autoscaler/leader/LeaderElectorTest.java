@@ -47,6 +47,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The bean as an application sees it: CDI, MicroProfile Config, Metrics and Health, with a real API behind. */
+@org.junit.jupiter.api.Tag("timed")
 class LeaderElectorTest {
     private static KubernetesUnderTest kubernetes;
     private static KubernetesClient client;

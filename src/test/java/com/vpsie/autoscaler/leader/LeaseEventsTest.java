@@ -11,9 +11,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What {@code kubectl get events} tells of the Lease in the life of a leader. */
+@Tag("timed")
 class LeaseEventsTest {
     private final EmbeddedKubernetes kubernetes = EmbeddedKubernetes.start(0);
     private final KubernetesClient client = new KubernetesClientBuilder()

@@ -24,10 +24,12 @@ import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.environment.se.WeldContainer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.mockserver.matchers.Times;
 
 /** The reader as it runs: MicroProfile Rest Client and Fault Tolerance in a CDI container, against a scripted VPSie. */
+@Tag("timed")
 class RestReaderTest {
     private static final String GROUPS = "/v2/k8s/node/groups/byClusterId/" + CLUSTER;
     private static final String MACHINES = "/v2/k8s/cluster/byId/" + CLUSTER;

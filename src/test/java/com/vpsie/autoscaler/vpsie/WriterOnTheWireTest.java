@@ -22,12 +22,14 @@ import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What no mock can show: what leaves and comes in on the socket when things break. */
+@Tag("timed")
 class WriterOnTheWireTest {
     private static final String OK = "{\"error\":false,\"data\":true}";
 

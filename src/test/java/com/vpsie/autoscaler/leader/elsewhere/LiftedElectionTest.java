@@ -36,12 +36,14 @@ import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.environment.se.WeldContainer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Two servers of a foreign application, without a WAR and without Liberty. The versions of the book, in the order in which
  * the API server stored them, are the judge: each server pays in one term, one after the other, under tokens that grow.
  */
+@Tag("timed")
 class LiftedElectionTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final ScheduledExecutorService THREADS = Executors.newScheduledThreadPool(4);

@@ -20,9 +20,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of requests, connections and the store under each fault, as the client and the log of writes see it. */
+@Tag("timed")
 class FaultsTest {
     private EmbeddedKubernetes kube;
     private Contract anna;

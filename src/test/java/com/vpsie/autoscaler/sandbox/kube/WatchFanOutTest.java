@@ -21,9 +21,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Fifty clients watch one kind over HTTPS while eight threads write it. */
+@Tag("timed")
 class WatchFanOutTest {
     private static final int WATCHES = 50;
     private static final int WRITERS = 8;

@@ -12,9 +12,11 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Each fault, judged by what the client sees and by what the log says happened. */
+@Tag("timed")
 class VpsieFaultsTest {
     private final VpsieSimulator simulator = VpsieSimulator.start(0, Optional.empty());
     private final Client client = Client.of(simulator);

@@ -16,9 +16,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The rules of our own NodeGroup, without an API around them. */
+@Tag("timed")
 class CustomSchemaRulesTest {
     private static final ResourceKind KIND =
             ResourceKind.builtin("autoscaler.vpsie.com", "v1alpha1", "nodegroups", "NodeGroup");
