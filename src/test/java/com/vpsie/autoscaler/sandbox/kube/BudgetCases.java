@@ -165,14 +165,18 @@ final class BudgetCases extends Cases {
         });
     }
 
-    /** A StatefulSet with its pods, whoever makes them first: the case or a controller. */
+    /**
+     * A StatefulSet with its pods, whoever makes them first: the case or a controller, which is told not to replace those
+     * that are not of its making.
+     */
     private static void replicas(Contract api, String label, int wanted, int healthy) {
         String name = api.unique("set");
         Reply set = api.post(
                         "/apis/apps/v1/namespaces/" + api.namespace() + "/statefulsets",
                         "{'metadata': {'name': '" + name + "'}, 'spec': {'replicas': " + wanted
                                 + ", 'serviceName': 'none', 'podManagementPolicy': 'Parallel',"
-                                + " 'selector': {'matchLabels': {'set': '" + label + "'}},"
+                                + " 'updateStrategy': {'type': 'OnDelete'}, 'selector': {'matchLabels': {'set': '"
+                                + label + "'}},"
                                 + " 'template': {'metadata': {'labels': {'set': '" + label + "'}},"
                                 + " 'spec': {'containers': [{'name': 'c', 'image': 'i'}]}}}}")
                 .expect(201);
