@@ -68,6 +68,14 @@ public final class RealKubernetes implements KubernetesUnderTest {
         return whyNot(System.getenv());
     }
 
+    /** For messages: what {@link #find} starts or finds; only when {@link #whyNot} is empty. */
+    public static String whichOne() {
+        Map<String, String> environment = System.getenv();
+        return hasPrograms(environment)
+                ? "the kube-apiserver of " + ASSETS + "=" + environment.get(ASSETS)
+                : "the cluster of " + GIVEN + "=" + given(environment);
+    }
+
     /** Whether {@link #find} starts processes of our own, each time others, and not what is given. */
     public static boolean isOwnToBe() {
         return hasPrograms(System.getenv());
