@@ -12,9 +12,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Bought machines become Nodes of a Kubernetes API. */
+@Tag("timed")
 class NodeRegistrationTest {
     private final KubernetesUnderTest kubernetes = ChosenKubernetes.start();
     private final VpsieSimulator simulator =
