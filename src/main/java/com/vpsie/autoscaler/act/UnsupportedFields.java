@@ -23,6 +23,7 @@ final class UnsupportedFields {
         add(names, "scaleDownPolicy", differs(spec.getScaleDownPolicy(), new ScaleDownPolicy()));
         add(names, "sshKeyIDs", !spec.getSshKeyIDs().isEmpty());
         add(names, "tags", !spec.getTags().isEmpty());
+        add(names, "notes", given(spec.getNotes()));
         add(names, "spotConfig", differs(spec.getSpotConfig(), new SpotConfig()));
         add(names, "multiRegion", differs(spec.getMultiRegion(), new MultiRegionConfig()));
         add(names, "costOptimization", differs(spec.getCostOptimization(), new CostOptimization()));
