@@ -35,6 +35,7 @@ public class NodeGroupSpec {
 
     @JsonPropertyDescription("VPSie datacenter of the nodes")
     @Required
+    @Size(min = 1)
     private String datacenterID = "";
 
     @JsonPropertyDescription("VPSie Kubernetes cluster the group belongs to; cannot be changed")

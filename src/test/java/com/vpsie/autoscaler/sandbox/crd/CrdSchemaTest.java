@@ -177,6 +177,7 @@ class CrdSchemaTest {
                         property.getDefault() == null ? "" : "default=" + written(property.getDefault()),
                         property.getMinimum() == null ? "" : "min=" + text(property.getMinimum()),
                         property.getMaximum() == null ? "" : "max=" + text(property.getMaximum()),
+                        property.getMinLength() == null ? "" : "minLength=" + property.getMinLength(),
                         property.getMinItems() == null ? "" : "minItems=" + property.getMinItems(),
                         property.getPattern() == null ? "" : "pattern=" + property.getPattern(),
                         property.getEnum() == null || property.getEnum().isEmpty() ? "" : "enum=" + property.getEnum(),
