@@ -36,6 +36,18 @@ public record Containers(String image) implements ReplicaRuntime {
         return "vpsie-autoscaler-" + spec.name() + "-" + ProcessHandle.current().pid();
     }
 
+    @Override
+    public void signal(ReplicaSpec spec, Process process, String name) throws IOException {
+        try {
+            Docker.Result sent = Docker.run("kill", "--signal", name, name(spec));
+            if (!sent.passed()) {
+                throw new IOException(sent.output());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** SIGTERM to the container's first process, SIGKILL 30 s later. */
     @Override
     public void stop(ReplicaSpec spec, Process process) throws IOException {

@@ -89,6 +89,19 @@ public final class Replica {
         }
     }
 
+    /**
+     * Sends it one of the signals that ask it to stop; does not wait.
+     *
+     * @param name without {@code SIG}
+     * @throws IOException when it cannot be sent
+     */
+    public synchronized void signalStop(String name) throws IOException {
+        if (isAlive()) {
+            asked = Optional.of(End.STOPPED);
+            runtime.signal(spec, process.orElseThrow(), name);
+        }
+    }
+
     /** Ends it at once. */
     public synchronized void kill() {
         process.ifPresent(running -> {
@@ -118,8 +131,13 @@ public final class Replica {
     }
 
     private void signal(String name) throws IOException {
+        send(name, processes());
+    }
+
+    /** Sends a signal to processes of this machine. */
+    static void send(String name, List<ProcessHandle> processes) throws IOException {
         List<String> command = new ArrayList<>(List.of("kill", "-" + name));
-        processes().forEach(one -> command.add(Long.toString(one.pid())));
+        processes.forEach(one -> command.add(Long.toString(one.pid())));
         Process kill = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(kill.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         if (!said.isEmpty() || kill.onExit().join().exitValue() != 0) {

@@ -16,6 +16,16 @@ public interface ReplicaRuntime {
                 .toList();
     }
 
+    /**
+     * Sends a signal to the replica's first process, which is what a kubelet or a person at a terminal reaches.
+     *
+     * @param name without {@code SIG}
+     * @throws IOException when it cannot be sent
+     */
+    default void signal(ReplicaSpec spec, Process process, String name) throws IOException {
+        Replica.send(name, List.of(process.toHandle()));
+    }
+
     /** Asks the replica to stop, as the kubelet does; does not wait for its end. */
     void stop(ReplicaSpec spec, Process process) throws IOException;
 
