@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
@@ -33,12 +34,22 @@ public record Scrape(String text) {
         return body(player.replica().spec().ports().readyUri().resolve(path));
     }
 
+    /** The status of such a page. */
+    public static OptionalInt status(Player player, String path) throws InterruptedException {
+        return answer(player.replica().spec().ports().readyUri().resolve(path)).stream()
+                .mapToInt(HttpResponse::statusCode)
+                .findFirst();
+    }
+
     private static Optional<String> body(URI address) throws InterruptedException {
+        return answer(address).map(HttpResponse::body);
+    }
+
+    private static Optional<HttpResponse<String>> answer(URI address) throws InterruptedException {
         try {
             HttpRequest request =
                     HttpRequest.newBuilder(address).timeout(PATIENCE).build();
-            return Optional.of(
-                    HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body());
+            return Optional.of(HTTP.send(request, HttpResponse.BodyHandlers.ofString()));
         } catch (IOException nobodyThere) {
             return Optional.empty();
         }
