@@ -84,7 +84,11 @@ class ScalingIT {
 
         group.limit(1, 1);
 
-        group.await("a pod that was told to go", () -> !tenant.stopping().isEmpty());
+        group.await(
+                "a pod that was told to go, or a machine",
+                () -> !tenant.stopping().isEmpty()
+                        || !controller.requests(Operation.DELETE_NODE, group).isEmpty());
+        assertThat(tenant.stopping()).as("pods that were told to go").hasSize(1);
         String leaving = tenant.stopping().get(0);
         tenant.awaitGone(
                 leaving,
