@@ -59,9 +59,9 @@ final class SplitBrain {
             Await.answer(
                     UNANSWERED,
                     "a word about it in the conditions of both groups",
-                    () -> servers.groups().reasons().toString(),
-                    () -> Optional.of(servers.groups().reasons())
-                            .filter(all -> all.contains("batch: VPSieAPIError") && all.contains("web: VPSieAPIError")));
+                    () -> servers.groups().reasons("Error").toString(),
+                    () -> Optional.of(servers.groups().reasons("Error").values())
+                            .filter(all -> all.stream().allMatch("VPSieAPIError"::equals)));
             assertThat(Scrape.probe(cut, "/readyz"))
                     .as("it takes part all the same")
                     .contains("ok");

@@ -7,6 +7,7 @@ import com.vpsie.autoscaler.sandbox.vpsie.SandboxContent;
 import com.vpsie.autoscaler.sandbox.vpsie.VpsieWorld;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -86,7 +87,7 @@ public final class Group {
         GenericKubernetesResource group = new GenericKubernetesResource();
         group.setApiVersion(API);
         group.setKind("NodeGroup");
-        group.setMetadata(new io.fabric8.kubernetes.api.model.ObjectMetaBuilder()
+        group.setMetadata(new ObjectMetaBuilder()
                 .withName(name)
                 .withNamespace(Cluster.NAMESPACE)
                 .addToLabels("autoscaler.vpsie.com/managed", "true")
@@ -184,7 +185,7 @@ public final class Group {
 
     /** Number of what there is. */
     public Groups.Count count() {
-        return new Groups(client, world).count(name);
+        return new Groups(client, world, List.of(name)).count(name);
     }
 
     /** So many machines are bought, exist, joined and are ready, and the VPSieNodes are exactly those. */

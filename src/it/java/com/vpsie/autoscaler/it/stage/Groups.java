@@ -10,9 +10,6 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.Resource;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.math.BigDecimal;
@@ -23,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Some NodeGroups and what belongs to them, in Kubernetes and at VPSie, as a person with kubectl sees them. Thread-safe. */
@@ -55,70 +53,37 @@ public final class Groups {
 
     /** Each with a size of machine of its own, since VPSie has one group for each size. */
     public void create() {
-        for (String name : names) {
-            String yaml = """
-                    apiVersion: autoscaler.vpsie.com/v1alpha1
-                    kind: NodeGroup
-                    metadata:
-                      name: %1$s
-                      namespace: %2$s
-                      labels:
-                        autoscaler.vpsie.com/managed: "true"
-                    spec:
-                      minNodes: %3$d
-                      maxNodes: %3$d
-                      datacenterID: %4$s
-                      resourceIdentifier: %5$s
-                      project: sandbox
-                      offeringIDs: [offer-small]
-                      kubeSizeID: %6$d
-                      kubernetesVersion: v1.34.1
-                    """.formatted(
-                            name,
-                            Cluster.NAMESPACE,
-                            FIRST,
-                            SandboxContent.DATACENTER,
-                            SandboxContent.CLUSTER,
-                            1 + names.indexOf(name));
-            client.resource(Serialization.unmarshal(yaml, GenericKubernetesResource.class))
-                    .create();
-        }
+        names.forEach(name -> group(name).create(FIRST, FIRST));
     }
 
-    private Resource<GenericKubernetesResource> group(String name) {
-        return client.genericKubernetesResources(API, "NodeGroup")
-                .inNamespace(Cluster.NAMESPACE)
-                .withName(name);
+    private Group group(String name) {
+        return new Group(client, world, name, size(name));
+    }
+
+    private long size(String name) {
+        return 1L + names.indexOf(name);
     }
 
     /** Whether an intent is stored in the status of a group that nobody has resolved. */
     public boolean hasIntent(String name) {
-        GenericKubernetesResource group = group(name).get();
-        return group != null && hasIntent(group);
+        return group(name).object().map(Groups::hasIntent).orElse(false);
     }
 
     private static boolean hasIntent(GenericKubernetesResource group) {
         return group.get("status", "operation") != null;
     }
 
-    /** Reason of each condition in the status of each group. */
-    public List<String> reasons() {
-        List<String> reasons = new ArrayList<>();
-        for (String name : names) {
-            GenericKubernetesResource group = group(name).get();
-            if (group != null && group.get("status", "conditions") instanceof List<?> conditions) {
-                conditions.forEach(condition -> reasons.add(name + ": " + ((Map<?, ?>) condition).get("reason")));
-            }
-        }
-        return reasons;
+    /** Of a condition of each group, by group. */
+    public Map<String, String> reasons(String condition) {
+        return names.stream()
+                .collect(Collectors.toMap(
+                        Function.identity(),
+                        name -> group(name).condition(condition).reason()));
     }
 
     /** No fewer and no more from now on. */
     public void resize(String name, int nodes) {
-        group(name)
-                .patch(
-                        PatchContext.of(PatchType.JSON_MERGE),
-                        "{\"spec\":{\"minNodes\":%1$d,\"maxNodes\":%1$d}}".formatted(nodes));
+        group(name).limit(nodes, nodes);
     }
 
     /** Asks for the deletion of all; finalizers decide when they are gone. */
@@ -227,7 +192,7 @@ public final class Groups {
 
     /** What a machine of a group costs, in USD. */
     public BigDecimal hourlyPrice(String name) {
-        long size = 1L + names.indexOf(name);
+        long size = size(name);
         return world.offers(SandboxContent.DATACENTER).stream()
                 .filter(offer -> offer.id() == size)
                 .map(Size::hourly)
@@ -253,7 +218,7 @@ public final class Groups {
         List<String> left = new ArrayList<>();
         for (String name : names) {
             Count count = count(name);
-            if (group(name).get() != null || !count.isExactly(0)) {
+            if (group(name).object().isPresent() || !count.isExactly(0)) {
                 left.add("NodeGroup " + name + ": " + count);
             }
             world.group(SandboxContent.CLUSTER, name).ifPresent(group -> left.add("VPSie group " + name));
