@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vpsie.autoscaler.sandbox.scenario.Await;
 import com.vpsie.autoscaler.sandbox.vpsie.VpsieSimulator;
+import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
@@ -12,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What is missing around a replica keeps it alive and not ready, with one message that says what to do; when it is there,
- * the replica becomes ready by itself.
+ * the replica becomes ready by itself. With {@code --readiness=leader} the Lease is the last of these things.
  */
 @Tag("beside-others")
 class StartProblemsIT {
@@ -25,6 +28,7 @@ class StartProblemsIT {
                         "--kubeconfig=" + LocalServer.write("start-problems", "kubeconfig", cluster.kubeconfig()),
                         "--leader-election-namespace=" + Cluster.NAMESPACE,
                         "--vpsie-secret-namespace=" + Cluster.NAMESPACE,
+                        "--readiness=leader",
                         "--vpsie-allow-http")) {
             cluster.goAway();
             server.start();
@@ -44,12 +48,31 @@ class StartProblemsIT {
             cluster.installCustomResources();
             server.awaitReadyz(503, "leases.coordination.k8s.io", "is forbidden", Cluster.NAMESPACE);
             cluster.createNamespace();
+            hold(cluster, "somebody-else");
             server.awaitReadyz(503, "Secret " + Cluster.NAMESPACE + "/vpsie-secret", "does not exist");
             cluster.putSecret(Map.of("password", "x"));
             server.awaitReadyz(503, "Secret " + Cluster.NAMESPACE + "/vpsie-secret", "clientId");
             cluster.putSecret(
                     Map.of("token", "sandbox-token", "url", cloud.url().toString()));
+            server.awaitReadyz(503, "--readiness=leader and this replica is FOLLOWER");
+            hold(cluster, "");
             server.awaitReadyz(200, "ok");
         }
+    }
+
+    private static void hold(Cluster cluster, String holder) {
+        cluster.admin()
+                .resource(new LeaseBuilder()
+                        .withNewMetadata()
+                        .withNamespace(Cluster.NAMESPACE)
+                        .withName("vpsie-autoscaler-leader")
+                        .endMetadata()
+                        .withNewSpec()
+                        .withHolderIdentity(holder)
+                        .withLeaseDurationSeconds(holder.isEmpty() ? 1 : 3600)
+                        .withRenewTime(ZonedDateTime.now(ZoneOffset.UTC))
+                        .endSpec()
+                        .build())
+                .createOr(existing -> existing.update());
     }
 }

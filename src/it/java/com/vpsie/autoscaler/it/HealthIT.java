@@ -13,24 +13,29 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.microshed.testing.jupiter.MicroShedTest;
 
-/** The WAR starts, becomes ready, leads, and answers on each of its ports what belongs there and nothing else. */
+/**
+ * The WAR starts, becomes ready, leads, and answers on each of its ports what belongs there and nothing else. What is
+ * wrong around it is told by its readiness, in one line, as long as it is wrong.
+ */
 @MicroShedTest
-public class ReadyzIT {
+public class HealthIT {
     private static final VpsieSimulator CLOUD = VpsieSimulator.start(0, Optional.empty());
     private static final Cluster CLUSTER = cluster();
-    private static final Path KUBECONFIG = LocalServer.write("readyz", "kubeconfig", CLUSTER.kubeconfig());
+    private static final Path KUBECONFIG = LocalServer.write("health", "kubeconfig", CLUSTER.kubeconfig());
 
     /** Started by the MicroShed environment. */
     public static final LocalServer SERVER = LocalServer.named(
-            "readyz",
+            "health",
             "--kubeconfig=" + KUBECONFIG,
             "--leader-election-namespace=" + Cluster.NAMESPACE,
+            "--leader-election-lease-duration=6s",
             "--vpsie-secret-namespace=" + Cluster.NAMESPACE,
             "--vpsie-allow-http");
 
@@ -77,25 +82,6 @@ public class ReadyzIT {
     }
 
     @Test
-    void metricsHaveTheirExactNames() throws Exception {
-        String text = Await.answer(
-                Duration.ofSeconds(30),
-                "a leader in the metrics",
-                () -> "none",
-                () -> Optional.of(get(SERVER.metricsUrl("/metrics")).body())
-                        .filter(body ->
-                                body.contains("leader_election_master_status{name=\"vpsie-autoscaler-leader\"} 1\n")));
-
-        assertThat(text)
-                .contains("# TYPE leader_election_master_status gauge\n")
-                .contains("leader_election_lease_duration_seconds{name=\"vpsie-autoscaler-leader\"} 15\n")
-                .contains("leader_election_transitions_total{name=\"vpsie-autoscaler-leader\"} ")
-                .contains(
-                        "leader_election_renew_duration_seconds_bucket{name=\"vpsie-autoscaler-leader\",le=\"0.005\"} ")
-                .doesNotContain("mp_scope", "_max{");
-    }
-
-    @Test
     void managementTellsTheTerm() throws Exception {
         String view = Await.answer(
                 Duration.ofSeconds(30),
@@ -132,5 +118,47 @@ public class ReadyzIT {
         assertThat(get(SERVER.metricsUrl("/")).status()).isEqualTo(404);
         assertThat(get(SERVER.managementUrl("/metrics")).status()).isEqualTo(404);
         assertThat(post(SERVER.healthUrl("/leadership/step-down")).status()).isEqualTo(404);
+    }
+
+    /** Takes part, leading or not: so a rolling update goes on. That it leads is in the details. */
+    @Test
+    void readinessTellsOfTheElection() throws Exception {
+        String ready = Await.answer(
+                Duration.ofSeconds(30),
+                "a leader",
+                () -> "none",
+                () -> Optional.of(get(SERVER.healthUrl("/health/ready")).body())
+                        .filter(body -> body.contains("\"state\":\"LEADING\"")));
+
+        assertThat(ready).contains("leader-election-participation", "\"leader\":\"");
+        assertThat(get(SERVER.healthUrl("/readyz/leader-election-participation")))
+                .isEqualTo(new Answer(200, "ok"));
+    }
+
+    @Test
+    void wrongCredentialsAreOneLineUntilTheyAreRight() throws Exception {
+        CLUSTER.putSecret(Map.of("clientId", "somebody"));
+        String wrong = SERVER.awaitReadyz(503, "[-]vpsie failed");
+        assertThat(wrong.lines().filter(line -> line.startsWith("[-]")))
+                .singleElement()
+                .asString()
+                .contains("Secret " + Cluster.NAMESPACE + "/vpsie-secret", "clientSecret is missing or empty");
+        assertThat(get(SERVER.healthUrl("/healthz"))).isEqualTo(new Answer(200, "ok"));
+
+        CLUSTER.putSecret(Map.of("token", "sandbox-token", "url", CLOUD.url().toString()));
+        SERVER.awaitReadyz(200, "ok");
+    }
+
+    /** No restart brings an API server back: it lives, takes no part, says so, and goes on by itself. */
+    @Test
+    void anApiThatIsAwayIsNamedUntilItIsBack() throws Exception {
+        CLUSTER.goAway();
+        try {
+            SERVER.awaitReadyz(503, "[-]leader-election-participation failed");
+            assertThat(get(SERVER.healthUrl("/livez"))).isEqualTo(new Answer(200, "ok"));
+        } finally {
+            CLUSTER.comeBack();
+        }
+        SERVER.awaitReadyz(200, "ok");
     }
 }
