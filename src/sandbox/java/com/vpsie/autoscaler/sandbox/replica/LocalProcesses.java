@@ -1,8 +1,13 @@
 package com.vpsie.autoscaler.sandbox.replica;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Replicas as processes, started through the product's launcher.
@@ -10,9 +15,16 @@ import java.util.Map;
  * @param layout the server they share and the directories that each has
  */
 public record LocalProcesses(ServerLayout layout) implements ReplicaRuntime {
+    /** What a shell starts in the background ignores them, and so does all that it starts, which no trap can change. */
+    private static final boolean IGNORES_INTERRUPTS = ignoresInterrupts();
+
+    private static final List<String> HEEDED = List.of("env", "--default-signal=INT,QUIT");
+    private static final long INTERRUPT_AND_QUIT = 0b110;
+
     @Override
     public ProcessBuilder command(ReplicaSpec spec) {
-        List<String> command = new ArrayList<>(List.of(layout.launcher().toString(), "run"));
+        List<String> command = new ArrayList<>(IGNORES_INTERRUPTS ? HEEDED : List.of());
+        command.addAll(List.of(layout.launcher().toString(), "run"));
         command.addAll(spec.arguments());
         ProcessBuilder builder = new ProcessBuilder(command);
         Map<String, String> environment = builder.environment();
@@ -24,6 +36,21 @@ public record LocalProcesses(ServerLayout layout) implements ReplicaRuntime {
         environment.put("JAVA_HOME", System.getProperty("java.home"));
         environment.putAll(spec.environment());
         return builder;
+    }
+
+    private static boolean ignoresInterrupts() {
+        Path status = Path.of("/proc/self/status");
+        if (!Files.exists(status)) {
+            return false;
+        }
+        try (Stream<String> lines = Files.lines(status)) {
+            return lines.filter(line -> line.startsWith("SigIgn:"))
+                    .mapToLong(line -> Long.parseUnsignedLong(
+                            line.substring("SigIgn:".length()).strip(), 16))
+                    .anyMatch(ignored -> (ignored & INTERRUPT_AND_QUIT) != 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Maven's own settings would reach the server's JVM; a KUBECONFIG of the developer must never. */
