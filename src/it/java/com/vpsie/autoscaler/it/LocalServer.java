@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -38,6 +39,7 @@ public final class LocalServer implements AutoCloseable {
     private final int health;
     private final int management;
     private final int admin;
+    private final Map<String, String> more = new TreeMap<>();
     private Optional<Process> process = Optional.empty();
 
     /** Status and body of an answer. */
@@ -56,6 +58,12 @@ public final class LocalServer implements AutoCloseable {
     static LocalServer named(String name, String... flags) {
         Path directory = Path.of("target", "it", name).toAbsolutePath();
         return new LocalServer(directory, List.of(flags), ReplicaPorts.free());
+    }
+
+    /** With one variable more in its environment. */
+    LocalServer with(String variable, String value) {
+        more.put(variable, value);
+        return this;
     }
 
     /** A file in this server's directory, for what its flags point to. */
@@ -97,6 +105,7 @@ public final class LocalServer implements AutoCloseable {
         environment.put("WLP_OUTPUT_DIR", directory.resolve("output").toString());
         environment.put("LOG_DIR", directory.resolve("logs").toString());
         environment.put("JAVA_HOME", System.getProperty("java.home"));
+        environment.putAll(more);
     }
 
     URI healthUrl(String path) {
