@@ -72,8 +72,21 @@ public final class RealKubernetes implements KubernetesUnderTest {
     public static String whichOne() {
         Map<String, String> environment = System.getenv();
         return hasPrograms(environment)
-                ? "the kube-apiserver of " + ASSETS + "=" + environment.get(ASSETS)
+                ? "kube-apiserver of " + ASSETS + ", " + version(Path.of(environment.get(ASSETS), "kube-apiserver"))
                 : "the cluster of " + GIVEN + "=" + given(environment);
+    }
+
+    private static String version(Path program) {
+        try {
+            Process asked = new ProcessBuilder(program.toString(), "--version")
+                    .redirectErrorStream(true)
+                    .start();
+            try (var answer = asked.inputReader()) {
+                return answer.lines().findFirst().orElse("which does not say its version");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot run " + program, e);
+        }
     }
 
     /** Whether {@link #find} starts processes of our own, each time others, and not what is given. */
