@@ -144,6 +144,7 @@ public final class Faults {
      */
     public void rewind(long version) {
         store.rewind(version);
+        cut(watch -> true); // also one that is open and has not come to the store yet
     }
 
     /** The newest version in the store. */
