@@ -161,6 +161,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule logsGoThroughJavaUtilLogging = noClasses()
             .that(not(resideInAPackage(ROOT + "config.launcher..")))
+            .and()
+            .haveNameNotMatching(".*\\.boot\\.LastWords.*") // prints when java.util.logging has ended
             .should()
             .dependOnClassesThat(resideInAnyPackage("org.slf4j..", "org.apache.commons.logging.."))
             .orShould()

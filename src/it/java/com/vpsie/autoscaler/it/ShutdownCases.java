@@ -88,7 +88,7 @@ abstract class ShutdownCases {
         assertThat(controller.awaitEnd()).as("exit code after SIG" + signal).isZero();
         assertThat(Duration.between(asked, Instant.now())).isLessThan(BOUND);
         theLeaseIsGivenBack(asked);
-        assertThat(printed()).as("its log, to the end").contains("CWWKE0036I");
+        assertThat(printed()).as("its log, to the end").contains("FOLLOWING → STOPPED", "CWWKE0036I");
         if (signal.equals("QUIT")) {
             assertThat(printed()).as("its log").contains("Full thread dump");
         } else {

@@ -79,6 +79,7 @@ final class SmallCluster {
                 .withName(name)
                 .addToLabels(Names.LABEL_MANAGED, Names.TRUE)
                 .build());
+        group.getSpec().setDatacenterID("dc");
         group.getSpec().setMinNodes(2);
         group.getSpec().setMaxNodes(5);
         group.getSpec().setKubernetesVersion("v1.31.2");
