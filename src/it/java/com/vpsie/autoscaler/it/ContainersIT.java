@@ -25,7 +25,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -42,9 +41,7 @@ class ContainersIT {
 
     @BeforeEach
     void requireTheImageOfThisWar() throws Exception {
-        Optional<String> whyNot = TestImage.whyNot();
-        Assumptions.assumeTrue(whyNot.isEmpty(), () -> "containers: NOT RUN, " + whyNot.orElse(""));
-        TestImage.requireThisApplication();
+        TestImage.require();
     }
 
     @Test

@@ -7,8 +7,6 @@ import com.vpsie.autoscaler.it.stage.TestImage;
 import com.vpsie.autoscaler.it.stage.Way;
 import com.vpsie.autoscaler.sandbox.kube.real.RealKubernetes;
 import java.time.Duration;
-import java.util.Optional;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -43,9 +41,7 @@ class ShutdownIT {
     class OfContainers extends ShutdownCases {
         @BeforeAll
         static void requireTheImage() throws InterruptedException {
-            Optional<String> whyNot = TestImage.whyNot();
-            Assumptions.assumeTrue(whyNot.isEmpty(), () -> "containers: NOT RUN, " + whyNot.orElse(""));
-            TestImage.requireThisApplication();
+            TestImage.require();
         }
 
         @Override

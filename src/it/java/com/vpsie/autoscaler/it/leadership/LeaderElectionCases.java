@@ -8,13 +8,11 @@ import com.vpsie.autoscaler.it.stage.Judge;
 import com.vpsie.autoscaler.it.stage.Player;
 import com.vpsie.autoscaler.it.stage.Scrape;
 import com.vpsie.autoscaler.it.stage.Setup;
-import com.vpsie.autoscaler.sandbox.scenario.Await;
 import com.vpsie.autoscaler.sandbox.vpsie.CloudEntry;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -157,7 +155,7 @@ abstract class LeaderElectionCases {
             Instant signal = Instant.now();
             first.replica().signalStop();
             assertThat(Duration.between(
-                            signal, takenByAnother(servers, first, signal).received()))
+                            signal, servers.takenByAnother(first, signal).received()))
                     .as("from SIGTERM until the other leads")
                     .isLessThanOrEqualTo(GRACEFUL);
             Player second = servers.identifyLeader();
@@ -178,22 +176,12 @@ abstract class LeaderElectionCases {
             signal = Instant.now();
             second.replica().kill();
             assertThat(Duration.between(
-                            signal, takenByAnother(servers, second, signal).received()))
+                            signal, servers.takenByAnother(second, signal).received()))
                     .as("from SIGKILL until the other leads")
                     .isLessThanOrEqualTo(LEASE.plusSeconds(1));
             goesOn(servers, second, 4);
             assertThat(servers.judge().violations()).isEmpty();
         }
-    }
-
-    private static Commit takenByAnother(Servers servers, Player than, Instant since) throws Exception {
-        return Await.answer(
-                LEASE.multipliedBy(3),
-                "another leader than " + than.name(),
-                () -> String.valueOf(servers.stage().history().holding()),
-                () -> servers.stage().history().since(since).stream()
-                        .filter(commit -> commit.holds() && !commit.user().equals(than.name()))
-                        .findFirst());
     }
 
     /** More nodes are wanted, and are bought, once, by somebody else. */
@@ -227,9 +215,5 @@ abstract class LeaderElectionCases {
             assertThat(findings.violations()).isEmpty();
             assertThat(findings.overlap()).isZero();
         }
-    }
-
-    static Optional<Commit> holding(Servers servers) {
-        return servers.stage().history().holding();
     }
 }

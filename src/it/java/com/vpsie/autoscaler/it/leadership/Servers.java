@@ -1,5 +1,6 @@
 package com.vpsie.autoscaler.it.leadership;
 
+import com.vpsie.autoscaler.it.stage.Commit;
 import com.vpsie.autoscaler.it.stage.Groups;
 import com.vpsie.autoscaler.it.stage.Judge;
 import com.vpsie.autoscaler.it.stage.Player;
@@ -96,6 +97,17 @@ final class Servers implements AutoCloseable {
             }
         }
         return leading;
+    }
+
+    /** Waits for the commit by which another server than this one leads. */
+    Commit takenByAnother(Player than, Instant since) throws Exception {
+        return Await.answer(
+                setup().duration().multipliedBy(3),
+                "another leader than " + than.name(),
+                () -> String.valueOf(stage.history().holding()),
+                () -> stage.history().since(since).stream()
+                        .filter(commit -> commit.holds() && !commit.user().equals(than.name()))
+                        .findFirst());
     }
 
     Groups groups() {

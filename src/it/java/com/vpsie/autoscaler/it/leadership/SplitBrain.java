@@ -132,7 +132,7 @@ final class SplitBrain {
         Instant asleep = Instant.now();
         paused.replica().pause();
         try {
-            another(paused, asleep);
+            servers.takenByAnother(paused, asleep);
             // a pause past the end of the lease is what the test is about
             TimeUnit.NANOSECONDS.sleep(Math.max(
                     0,
@@ -156,7 +156,7 @@ final class SplitBrain {
         Instant from = Instant.now();
         Commit last = servers.stage().history().holding().orElseThrow();
         servers.resize(++nodes);
-        Commit taken = another(cut, from);
+        Commit taken = servers.takenByAnother(cut, from);
         Instant lastCommit = servers.stage().history().commits().stream()
                 .filter(commit -> commit.holder().equals(last.holder()))
                 .map(Commit::received)
@@ -166,16 +166,6 @@ final class SplitBrain {
                 .as("from the last commit of " + cut.name() + " to the next leader's")
                 .isLessThanOrEqualTo(lease.plus(servers.setup().stagger()).plus(MARGIN));
         servers.awaitSettled();
-    }
-
-    private Commit another(Player than, Instant since) throws Exception {
-        return Await.answer(
-                lease.multipliedBy(3),
-                "another leader than " + than.name(),
-                () -> String.valueOf(servers.stage().history().holding()),
-                () -> servers.stage().history().since(since).stream()
-                        .filter(commit -> commit.holds() && !commit.user().equals(than.name()))
-                        .findFirst());
     }
 
     /** The process is the same, follows, and takes part; exactly one leads, the one that the Lease names. */

@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.junit.jupiter.api.Assumptions;
 
 /** The image that tests run containers of. Stateless. */
 public final class TestImage {
@@ -33,8 +34,18 @@ public final class TestImage {
                 : Optional.of("there is no image " + NAME + "; .ci/image builds it");
     }
 
-    /** @throws AssertionError when it holds another application than the one that was built last */
-    public static void requireThisApplication() throws InterruptedException {
+    /**
+     * Lets a test go on only where containers can be run, and says why when they cannot.
+     *
+     * @throws AssertionError when the image holds another application than the one that was built last
+     */
+    public static void require() throws InterruptedException {
+        Optional<String> whyNot = whyNot();
+        Assumptions.assumeTrue(whyNot.isEmpty(), () -> "containers: NOT RUN, " + whyNot.orElse(""));
+        requireThisApplication();
+    }
+
+    private static void requireThisApplication() throws InterruptedException {
         String built = sha256(WAR);
         String held = digest().output();
         if (!held.equals(built)) {
