@@ -8,8 +8,8 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Not ready while the Secret is missing or wrong, with the reason. VPSie itself being away is told (what came
- * of the last call, and the circuit's state) but never counts: restarting or isolating replicas does not bring a provider back.
+ * Not ready while the Secret is missing or wrong, with the reason. VPSie itself being away is told (what came of the
+ * last call, and the circuit's state) but never counts: restarting or isolating replicas does not bring a provider back.
  */
 @Readiness
 @ApplicationScoped
