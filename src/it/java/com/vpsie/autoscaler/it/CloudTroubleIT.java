@@ -26,11 +26,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** VPSie fails, refuses, is slow or comes and goes: nodes appear all the same, each once, and the trouble is told. */
-@Tag("beside-others")
 class CloudTroubleIT {
     private static final Duration FAILED_FOR = Duration.ofSeconds(4);
     private static final Duration PROVISION = Duration.ofSeconds(10);

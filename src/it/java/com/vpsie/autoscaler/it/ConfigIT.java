@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,7 +24,6 @@ import org.junit.jupiter.params.provider.CsvSource;
  * What is configured wrongly is refused where it is written, with one message that names it: flags and environment by the
  * launcher's exit code, Secret and cluster by {@code check}, custom resources by the API server.
  */
-@Tag("beside-others")
 class ConfigIT {
     private static final int USAGE = 2;
     private static final int REFUSED = 1;

@@ -3,6 +3,7 @@ package com.vpsie.autoscaler.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.vpsie.autoscaler.it.stage.DocumentedPorts;
 import com.vpsie.autoscaler.it.stage.TestImage;
 import com.vpsie.autoscaler.sandbox.Sandbox;
 import com.vpsie.autoscaler.sandbox.SandboxOptions;
@@ -46,18 +47,21 @@ class ContainersIT {
 
     @Test
     void threeContainersElectHandOverAndBuyWhatWasAskedFor() throws Exception {
-        SandboxOptions options = options();
+        try (DocumentedPorts ports = DocumentedPorts.take()) {
+            assertThat(play(options()).failed()).as("the step that failed").isEmpty();
+        }
+    }
+
+    private static RunResult play(SandboxOptions options) throws Exception {
         Sandbox.requirePorts(options);
-        RunResult result;
         try (Sandbox sandbox = Sandbox.start(options, System.out::println);
                 FailoverScenario scenario = new FailoverScenario(sandbox)) {
             List<Step> steps = new ArrayList<>(scenario.steps());
             steps.add(1, new Step("look at the containers", () -> look(sandbox)));
             steps.add(
                     new Step("end the leader as the kubelet does: preStop, then SIGTERM", () -> endAsKubelet(sandbox)));
-            result = new ScenarioEngine(System::nanoTime, System.out::println).play(steps);
+            return new ScenarioEngine(System::nanoTime, System.out::println).play(steps);
         }
-        assertThat(result.failed()).as("the step that failed").isEmpty();
     }
 
     private static SandboxOptions options() {

@@ -22,14 +22,12 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * The only replica is ended by SIGKILL in the middle of its work, and another process goes on from what stands in the
  * objects: nothing is bought twice, nothing forgotten, nothing left half done.
  */
-@Tag("beside-others")
 class CrashIT {
     private static final Setup SETUP =
             Setup.of("crash", 1, "crash", Duration.ofSeconds(3)).with("settle-window", "5s");

@@ -27,14 +27,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * A cluster that the Go controller ran switches over and back without touching its objects, as
  * {@code docs/from-go-controller.md} tells. The cloud's log is the judge: nothing is bought and nothing deleted.
  */
-@Tag("beside-others")
 class DropInIT {
     private static final String NAMESPACE = "vpsie-autoscaler-test";
     private static final Duration PATIENCE = Duration.ofSeconds(90);

@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.microshed.testing.jupiter.MicroShedTest;
 
@@ -25,7 +24,6 @@ import org.microshed.testing.jupiter.MicroShedTest;
  * The WAR starts, becomes ready, leads, and answers on each of its ports what belongs there and nothing else. What is
  * wrong around it is told by its readiness, in one line, as long as it is wrong.
  */
-@Tag("beside-others")
 @MicroShedTest
 public class HealthIT {
     private static final VpsieSimulator CLOUD = VpsieSimulator.start(0, Optional.empty());

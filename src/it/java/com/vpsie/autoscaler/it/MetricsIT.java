@@ -18,7 +18,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
@@ -27,7 +26,6 @@ import org.junit.jupiter.api.TestMethodOrder;
  * others need.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-@Tag("beside-others")
 class MetricsIT {
     private static final String LEASE = "metrics";
     private static final Setup SETUP = Setup.of("metrics", 1, LEASE, Duration.ofSeconds(6))

@@ -19,11 +19,9 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** NodeGroups and VPSieNodes are created, changed and deleted by people, and one replica does what they ask for. */
-@Tag("beside-others")
 class ReconcileIT {
     private static final String API = "autoscaler.vpsie.com/v1alpha1";
     private static final Setup SETUP = Setup.of("reconcile", 1, "reconcile", Duration.ofSeconds(4));

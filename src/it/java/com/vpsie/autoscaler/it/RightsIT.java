@@ -21,7 +21,6 @@ import java.util.Set;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -29,7 +28,6 @@ import org.junit.jupiter.api.Test;
  * nothing, and it uses each right. The judge is the API server's own record of what was asked; a real API server keeps
  * none that a test could read, so this is about the embedded one.
  */
-@Tag("beside-others")
 class RightsIT {
     private static final String LEASE = "rights-race";
     private static final Deployment HERE = new Deployment(Cluster.NAMESPACE, LEASE, Cluster.NAMESPACE, "vpsie-secret");

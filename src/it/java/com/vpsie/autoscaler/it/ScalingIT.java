@@ -16,11 +16,9 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The number of nodes follows what people ask for: up at once, down after the pods have gone, and never beyond. */
-@Tag("beside-others")
 class ScalingIT {
     /** Of a drain; the AutoscalerConfig below says the same. */
     private static final int EVICTION_SECONDS = 4;

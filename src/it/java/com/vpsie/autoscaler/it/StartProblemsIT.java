@@ -10,14 +10,12 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * What is missing around a replica keeps it alive and not ready, with one message that says what to do; when it is there,
  * the replica becomes ready by itself. With {@code --readiness=leader} the Lease is the last of these things.
  */
-@Tag("beside-others")
 class StartProblemsIT {
     @Test
     void everyMissingThingIsNamedUntilItIsThere() throws Exception {

@@ -12,14 +12,15 @@ import org.junit.platform.launcher.LauncherSessionListener;
 
 /**
  * Says once, before the integration tests, in which ways servers run and on which API, and what is not run and why.
- * Found by the service loader; the build asks for it with {@code -Dit.announce=true}.
+ * Found by the service loader; of the JVMs that the build starts, number 1 by {@code -Dit.announcer} says it.
  */
 public class Announcement implements LauncherSessionListener {
+    private static final String FIRST_JVM = "1";
     private static final AtomicBoolean SAID = new AtomicBoolean();
 
     @Override
     public void launcherSessionOpened(LauncherSession session) {
-        if (Boolean.getBoolean("it.announce") && SAID.compareAndSet(false, true)) {
+        if (FIRST_JVM.equals(System.getProperty("it.announcer")) && SAID.compareAndSet(false, true)) {
             lines().forEach(System.out::println);
         }
     }

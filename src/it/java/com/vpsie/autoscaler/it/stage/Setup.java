@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -19,7 +18,8 @@ import java.util.stream.IntStream;
  * @param duration L; D follows from it
  * @param way how the servers run
  * @param real on a real control plane, else on the embedded API
- * @param ports where each listens
+ * @param documentedPorts whether they listen on the ports that the documents of the Go controller give its servers, 19000
+ *     and 19100 on, else on free ones
  * @param flags more of them, without dashes
  */
 public record Setup(
@@ -29,7 +29,7 @@ public record Setup(
         Duration duration,
         Way way,
         boolean real,
-        IntFunction<ReplicaPorts> ports,
+        boolean documentedPorts,
         Map<String, String> flags) {
     /** Short settle windows, and as many purchases as a test likes. */
     private static final Map<String, String> FOR_TESTS = Map.of(
@@ -44,35 +44,26 @@ public record Setup(
 
     /** Processes on free ports, on the API that {@code -Dsandbox.kube} names. */
     public static Setup of(String name, int servers, String lease, Duration duration) {
-        return new Setup(
-                name,
-                servers,
-                lease,
-                duration,
-                Way.PROCESSES,
-                ChosenKubernetes.isReal(),
-                index -> ReplicaPorts.free(),
-                FOR_TESTS);
+        return new Setup(name, servers, lease, duration, Way.PROCESSES, ChosenKubernetes.isReal(), false, FOR_TESTS);
     }
 
     public Setup running(Way other) {
-        return new Setup(name, servers, lease, duration, other, real, ports, flags);
+        return new Setup(name, servers, lease, duration, other, real, documentedPorts, flags);
     }
 
     public Setup onReal(boolean wanted) {
-        return new Setup(name, servers, lease, duration, way, wanted, ports, flags);
+        return new Setup(name, servers, lease, duration, way, wanted, documentedPorts, flags);
     }
 
-    /** On the ports that the documents of the Go controller give its servers: 19000 and 19100 on. */
     public Setup onDocumentedPorts() {
-        return new Setup(name, servers, lease, duration, way, real, ReplicaPorts::of, flags);
+        return new Setup(name, servers, lease, duration, way, real, true, flags);
     }
 
     /** With one flag more, or another value of it. */
     public Setup with(String flag, String value) {
         Map<String, String> more = new LinkedHashMap<>(flags);
         more.put(flag, value);
-        return new Setup(name, servers, lease, duration, way, real, ports, more);
+        return new Setup(name, servers, lease, duration, way, real, documentedPorts, more);
     }
 
     /** D, as it follows from L. */
@@ -93,6 +84,10 @@ public record Setup(
     /** Where the logs of everything are. */
     public Path work() {
         return Path.of("target", name).toAbsolutePath();
+    }
+
+    ReplicaPorts portsOf(int index) {
+        return documentedPorts ? ReplicaPorts.of(index) : ReplicaPorts.free();
     }
 
     Map<String, String> allFlags() {

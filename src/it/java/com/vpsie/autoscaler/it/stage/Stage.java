@@ -34,6 +34,7 @@ public final class Stage implements AutoCloseable {
 
     private final ProcessGuard guard = ProcessGuard.start();
     private final Setup setup;
+    private final Optional<DocumentedPorts> ports;
     private final KubernetesUnderTest api;
     private final VpsieSimulator cloud;
     private final Cluster cluster;
@@ -44,6 +45,7 @@ public final class Stage implements AutoCloseable {
 
     private Stage(Setup setup, KubernetesUnderTest api, ApiLog log) throws IOException {
         this.setup = setup;
+        this.ports = setup.documentedPorts() ? Optional.of(DocumentedPorts.take()) : Optional.empty();
         this.api = api;
         this.log = log;
         this.history = new LeaseHistory(log, setup.lease());
@@ -101,7 +103,7 @@ public final class Stage implements AutoCloseable {
                 setup.servers(),
                 kubeconfig,
                 URI.create("http://127.0.0.1:" + toCloud.port() + cloud.url().getPath()),
-                setup.ports().apply(index),
+                setup.portsOf(index),
                 setup.allFlags());
         return new Player(new Replica(layout, setup.way().runtime(layout), spec), toApi, toCloud, kubeconfig);
     }
@@ -216,5 +218,6 @@ public final class Stage implements AutoCloseable {
         cloud.close();
         cluster.close();
         guard.close();
+        ports.ifPresent(DocumentedPorts::close);
     }
 }
