@@ -1,5 +1,6 @@
 package com.vpsie.autoscaler.it;
 
+import com.vpsie.autoscaler.it.stage.Primed;
 import com.vpsie.autoscaler.sandbox.replica.ReplicaPorts;
 import com.vpsie.autoscaler.sandbox.scenario.Await;
 import java.io.File;
@@ -105,6 +106,7 @@ public final class LocalServer implements AutoCloseable {
         environment.put("WLP_OUTPUT_DIR", directory.resolve("output").toString());
         environment.put("LOG_DIR", directory.resolve("logs").toString());
         environment.put("JAVA_HOME", System.getProperty("java.home"));
+        environment.putAll(Primed.environment());
         environment.putAll(more);
     }
 

@@ -11,7 +11,7 @@ public enum Way {
     PROCESSES {
         @Override
         ReplicaRuntime runtime(ServerLayout layout) {
-            return new LocalProcesses(layout);
+            return new LocalProcesses(layout, Primed.environment());
         }
     },
     /** Of the image {@code -Dit.image}, as restricted as a pod of the manifest; see {@link TestImage#whyNot}. */

@@ -13,13 +13,22 @@ import java.util.stream.Stream;
  * Replicas as processes, started through the product's launcher.
  *
  * @param layout the server they share and the directories that each has
+ * @param environment more of it for each
  */
-public record LocalProcesses(ServerLayout layout) implements ReplicaRuntime {
+public record LocalProcesses(ServerLayout layout, Map<String, String> environment) implements ReplicaRuntime {
     /** What a shell starts in the background ignores them, and so does all that it starts, which no trap can change. */
     private static final boolean IGNORES_INTERRUPTS = ignoresInterrupts();
 
     private static final List<String> HEEDED = List.of("env", "--default-signal=INT,QUIT");
     private static final long INTERRUPT_AND_QUIT = 0b110;
+
+    public LocalProcesses {
+        environment = Map.copyOf(environment);
+    }
+
+    public LocalProcesses(ServerLayout layout) {
+        this(layout, Map.of());
+    }
 
     @Override
     public ProcessBuilder command(ReplicaSpec spec) {
@@ -27,14 +36,15 @@ public record LocalProcesses(ServerLayout layout) implements ReplicaRuntime {
         command.addAll(List.of(layout.launcher().toString(), "run"));
         command.addAll(spec.arguments());
         ProcessBuilder builder = new ProcessBuilder(command);
-        Map<String, String> environment = builder.environment();
-        environment.keySet().removeIf(LocalProcesses::belongsToTheBuild);
-        environment.put("WLP_INSTALL_DIR", layout.wlp().toString());
-        environment.put("WLP_USER_DIR", layout.userDirectory().toString());
-        environment.put("WLP_OUTPUT_DIR", layout.workAreaOf(spec).toString());
-        environment.put("LOG_DIR", layout.directoryOf(spec).resolve("logs").toString());
-        environment.put("JAVA_HOME", System.getProperty("java.home"));
-        environment.putAll(spec.environment());
+        Map<String, String> all = builder.environment();
+        all.keySet().removeIf(LocalProcesses::belongsToTheBuild);
+        all.put("WLP_INSTALL_DIR", layout.wlp().toString());
+        all.put("WLP_USER_DIR", layout.userDirectory().toString());
+        all.put("WLP_OUTPUT_DIR", layout.workAreaOf(spec).toString());
+        all.put("LOG_DIR", layout.directoryOf(spec).resolve("logs").toString());
+        all.put("JAVA_HOME", System.getProperty("java.home"));
+        all.putAll(environment);
+        all.putAll(spec.environment());
         return builder;
     }
 
