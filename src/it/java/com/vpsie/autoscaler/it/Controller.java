@@ -16,6 +16,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -66,14 +67,21 @@ final class Controller implements AutoCloseable {
         }
     }
 
-    /** Starts it if it does not run; returns when it is ready and leads. */
+    /**
+     * Starts it if it does not run; returns when it is ready and leads, by the Lease and by its own word: until it has
+     * read the answer it does not know of the Lease in its hands, and would not give it back.
+     */
     void start() throws Exception {
         stage.awaitReady(1);
         Await.answer(
                 ELECTION,
                 "the Lease in its hands",
                 () -> String.valueOf(stage.history().holding()),
-                () -> stage.leader());
+                () -> leads() ? stage.leader() : Optional.empty());
+    }
+
+    private boolean leads() throws InterruptedException {
+        return metrics().value("leader_election_master_status").orElse(0) == 1;
     }
 
     /** SIGKILL; returns when there is nothing left of it. */

@@ -15,10 +15,12 @@ import java.util.stream.Stream;
 /**
  * What Prometheus would get from one replica. Immutable.
  *
- * @param text in Prometheus' text format, empty when nobody answered within a second
+ * @param text in Prometheus' text format, empty when nobody answered in time
  */
 public record Scrape(String text) {
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    /** Several servers that start at once leave little of a small machine to those that are asked. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .connectTimeout(PATIENCE)
             .version(HttpClient.Version.HTTP_1_1)
@@ -26,10 +28,19 @@ public record Scrape(String text) {
 
     /** Asks now. */
     public static Scrape of(Player player) throws InterruptedException {
-        return new Scrape(body(player.replica().spec().ports().metricsUri()).orElse(""));
+        return new Scrape(page(player).orElse(""));
     }
 
-    /** A page of the replica's probes, whatever its status; empty when nobody answered within a second. */
+    /** Asks now, one who must answer: what is missing then is a metric that has no value yet. */
+    public static Scrape answerOf(Player player) throws InterruptedException {
+        return new Scrape(page(player).orElseThrow(() -> new AssertionError(player.name() + " did not answer")));
+    }
+
+    private static Optional<String> page(Player player) throws InterruptedException {
+        return body(player.replica().spec().ports().metricsUri());
+    }
+
+    /** A page of the replica's probes, whatever its status; empty when nobody answered in time. */
     public static Optional<String> probe(Player player, String path) throws InterruptedException {
         return body(player.replica().spec().ports().readyUri().resolve(path));
     }
