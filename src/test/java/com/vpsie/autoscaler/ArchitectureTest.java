@@ -101,7 +101,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule cloud = mayImport(
             "vpsie..", JDK, PLATFORM, JSON, ours("leader.core..", "core..", "config", "metrics"), new String[] {
-                "io.github.bucket4j..", "dev.failsafe.."
+                "io.github.bucket4j..", "dev.failsafe..", "org.apache.hc.."
             });
 
     @ArchTest

@@ -6,13 +6,12 @@ import com.vpsie.autoscaler.leader.core.NotLeaderException;
 import com.vpsie.autoscaler.leader.core.Term;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 
 /**
  * The mutations, each sent at most once; once more only after a 401, which is definite, with another token. Order of one
@@ -21,7 +20,7 @@ import java.util.function.Function;
 final class HttpVpsieWriter implements VpsieWriter {
     private final AccessSource access;
     private final CallGuard guard;
-    private final JdkExchange exchange;
+    private final AtMostOnceExchange exchange;
     private final VpsieLimits limits;
     private final InstantSource clock;
     private final String userAgent;
@@ -29,7 +28,7 @@ final class HttpVpsieWriter implements VpsieWriter {
     HttpVpsieWriter(
             AccessSource access,
             CallGuard guard,
-            JdkExchange exchange,
+            AtMostOnceExchange exchange,
             VpsieLimits limits,
             InstantSource clock,
             String userAgent) {
@@ -134,26 +133,23 @@ final class HttpVpsieWriter implements VpsieWriter {
     }
 
     private <T> Outcome<T> once(Term term, Mutation mutation, Access with, Function<JsonNode, Optional<T>> meaning) {
-        HttpRequest request = request(mutation, with);
+        HttpUriRequestBase request = request(mutation, with);
         try {
             guard.admit(mutation.method());
         } catch (CallGuard.Rejected e) {
             return new Outcome.Refused<>(e.code(), mutation.name() + " not sent: " + e.text(), e.retryAfter());
         }
-        long[] start = {0};
+        long start = clock.millis();
         try {
-            VpsieAnswer answer = exchange.send(request, () -> {
-                start[0] = clock.millis();
-                term.requireBudget(limits.startBudget());
-            });
+            VpsieAnswer answer = exchange.send(request, () -> term.requireBudget(limits.startBudget()));
             Verdict verdict = AnswerParser.judge(answer);
-            guard.answered(mutation.method(), answer, verdict, Duration.ofMillis(clock.millis() - start[0]));
+            guard.answered(mutation.method(), answer, verdict, Duration.ofMillis(clock.millis() - start));
             return settled(mutation, with, answer, verdict, meaning);
         } catch (NotLeaderException e) {
             guard.abandoned();
             throw e;
-        } catch (JdkExchange.Broken e) {
-            guard.broke(mutation.method(), e.code(), Duration.ofMillis(clock.millis() - start[0]));
+        } catch (AtMostOnceExchange.Broken e) {
+            guard.broke(mutation.method(), e.code(), Duration.ofMillis(clock.millis() - start));
             String message = mutation.name() + ": " + e.text();
             return e.sent()
                     ? new Outcome.Unknown<>(e.code(), message)
@@ -180,16 +176,14 @@ final class HttpVpsieWriter implements VpsieWriter {
                         VpsieErrorCode.UNREADABLE, prefix + "success, but the answer cannot be read"));
     }
 
-    private HttpRequest request(Mutation mutation, Access with) {
-        HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(with.base() + mutation.path()))
-                .header(with.dialect().authHeader(), with.authValue())
-                .header("User-Agent", userAgent)
-                .header("Accept", "application/json");
-        mutation.body().ifPresent(body -> builder.header("Content-Type", "application/json"));
-        return builder.method(
-                        mutation.method(),
-                        mutation.body().map(BodyPublishers::ofString).orElseGet(BodyPublishers::noBody))
-                .build();
+    private HttpUriRequestBase request(Mutation mutation, Access with) {
+        HttpUriRequestBase request =
+                new HttpUriRequestBase(mutation.method(), URI.create(with.base() + mutation.path()));
+        request.setHeader(with.dialect().authHeader(), with.authValue());
+        request.setHeader("User-Agent", userAgent);
+        request.setHeader("Accept", "application/json");
+        mutation.body().ifPresent(body -> request.setEntity(AtMostOnceExchange.body(body, "application/json")));
+        return request;
     }
 
     private static Optional<String> told(String text) {

@@ -5,7 +5,6 @@ import com.vpsie.autoscaler.metrics.AutoscalerMetrics;
 import com.vpsie.autoscaler.vpsie.VpsieCredentials.ClientPair;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -13,6 +12,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.Optional;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 
 /**
  * {@code POST {base}/auth/from/api}: a client pair for a token. Outside rate limit and circuit breaker, as in the Go
@@ -21,7 +22,7 @@ import java.util.Optional;
 final class Login {
     private static final Duration UNTOLD_LIFE = Duration.ofHours(1);
 
-    private final JdkExchange exchange;
+    private final AtMostOnceExchange exchange;
     private final InstantSource clock;
     private final AutoscalerMetrics metrics;
     private final String userAgent;
@@ -34,7 +35,7 @@ final class Login {
         }
     }
 
-    Login(JdkExchange exchange, InstantSource clock, AutoscalerMetrics metrics, String userAgent) {
+    Login(AtMostOnceExchange exchange, InstantSource clock, AutoscalerMetrics metrics, String userAgent) {
         this.exchange = exchange;
         this.clock = clock;
         this.metrics = metrics;
@@ -42,13 +43,12 @@ final class Login {
     }
 
     Issued login(URI base, ClientPair pair) throws VpsieException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(base + "/auth/from/api"))
-                .header("User-Agent", userAgent)
-                .header("Accept", "application/json")
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString(
-                        "clientId=" + encoded(pair.clientId()) + "&clientSecret=" + encoded(pair.clientSecret())))
-                .build();
+        HttpUriRequestBase request = new HttpPost(URI.create(base + "/auth/from/api"));
+        request.setHeader("User-Agent", userAgent);
+        request.setHeader("Accept", "application/json");
+        request.setEntity(AtMostOnceExchange.body(
+                "clientId=" + encoded(pair.clientId()) + "&clientSecret=" + encoded(pair.clientSecret()),
+                "application/x-www-form-urlencoded"));
         Instant start = clock.instant();
         try {
             VpsieAnswer answer = exchange.send(request, () -> {});
@@ -61,7 +61,7 @@ final class Login {
             metrics.vpsieError("POST", CallGuard.errorType(failure.code()));
             throw new VpsieException(
                     failure.code(), "VPSie refused the login: HTTP " + answer.status() + ", " + failure.code());
-        } catch (JdkExchange.Broken e) {
+        } catch (AtMostOnceExchange.Broken e) {
             metrics.vpsieRequest("POST", "error", Duration.between(start, clock.instant()));
             metrics.vpsieError("POST", CallGuard.errorType(e.code()));
             throw new VpsieException.Transient(e.code(), "login at VPSie: " + e.text(), Optional.empty());

@@ -51,8 +51,8 @@ class VpsieClientProducer {
 
     @Produces
     @Singleton
-    JdkExchange exchange(VpsieLimits limits) {
-        return new JdkExchange(limits, CLOCK);
+    AtMostOnceExchange exchange(VpsieLimits limits) {
+        return new AtMostOnceExchange(limits, CLOCK);
     }
 
     @Produces
@@ -60,7 +60,7 @@ class VpsieClientProducer {
     AccessSource access(
             VpsieCredentialsHolder holder,
             Settings settings,
-            JdkExchange exchange,
+            AtMostOnceExchange exchange,
             AutoscalerMetrics metrics,
             UserAgent userAgent) {
         return new AccessSource(
@@ -80,7 +80,11 @@ class VpsieClientProducer {
     @Produces
     @ApplicationScoped
     VpsieWriter writer(
-            AccessSource access, CallGuard guard, JdkExchange exchange, VpsieLimits limits, UserAgent userAgent) {
+            AccessSource access,
+            CallGuard guard,
+            AtMostOnceExchange exchange,
+            VpsieLimits limits,
+            UserAgent userAgent) {
         return new HttpVpsieWriter(access, guard, exchange, limits, CLOCK, userAgent.value());
     }
 }

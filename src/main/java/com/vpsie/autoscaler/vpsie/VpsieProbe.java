@@ -4,11 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.vpsie.autoscaler.config.Settings;
 import com.vpsie.autoscaler.metrics.Unmeasured;
 import java.net.URI;
-import java.net.http.HttpRequest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 
 /**
  * One look at VPSie with the Secret's credentials, outside of any container: for a check on the command line. Reads
@@ -37,7 +38,7 @@ public final class VpsieProbe {
 
     /** Logs in where that is needed and lists the clusters; at most two requests of 15 s each. */
     public Seen access(Map<String, String> data) {
-        JdkExchange exchange = new JdkExchange(VpsieLimits.withStartBudget(Duration.ofSeconds(2)), CLOCK);
+        AtMostOnceExchange exchange = new AtMostOnceExchange(VpsieLimits.withStartBudget(Duration.ofSeconds(2)), CLOCK);
         AccessSource source = new AccessSource(
                 holder(data),
                 settings.vpsieUrl(),
@@ -47,11 +48,10 @@ public final class VpsieProbe {
         try {
             Access access = source.current();
             URI list = URI.create(access.base() + "/k8s/cluster/all");
-            HttpRequest request = HttpRequest.newBuilder(list)
-                    .header("User-Agent", CALLER)
-                    .header("Accept", "application/json")
-                    .header(access.dialect().authHeader(), access.dialect().authValue(access.token()))
-                    .build();
+            HttpUriRequestBase request = new HttpGet(list);
+            request.setHeader("User-Agent", CALLER);
+            request.setHeader("Accept", "application/json");
+            request.setHeader(access.dialect().authHeader(), access.dialect().authValue(access.token()));
             Verdict verdict = AnswerParser.judge(exchange.send(request, () -> {}));
             if (verdict instanceof Verdict.Failure failure) {
                 return new Seen(false, list + ": " + failure.code() + ", " + access.redact(failure.message()));
@@ -60,7 +60,7 @@ public final class VpsieProbe {
             return new Seen(true, access.base() + " lists " + clusters.size() + " cluster(s)");
         } catch (VpsieException e) {
             return new Seen(false, String.valueOf(e.getMessage()));
-        } catch (JdkExchange.Broken e) {
+        } catch (AtMostOnceExchange.Broken e) {
             return new Seen(false, e.text());
         }
     }

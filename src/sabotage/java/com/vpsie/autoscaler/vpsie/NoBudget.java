@@ -16,7 +16,11 @@ public class NoBudget {
     @Produces
     @ApplicationScoped
     VpsieWriter writer(
-            AccessSource access, CallGuard guard, JdkExchange exchange, VpsieLimits limits, UserAgent userAgent) {
+            AccessSource access,
+            CallGuard guard,
+            AtMostOnceExchange exchange,
+            VpsieLimits limits,
+            UserAgent userAgent) {
         return new Unasked(new HttpVpsieWriter(access, guard, exchange, limits, Clock.systemUTC(), userAgent.value()));
     }
 

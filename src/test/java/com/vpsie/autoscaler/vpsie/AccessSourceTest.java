@@ -21,7 +21,7 @@ class AccessSourceTest {
             holder,
             Optional.of(vpsie.url()),
             ApiDialect.V2,
-            new Login(new JdkExchange(Fixture.limits(Duration.ofSeconds(5)), time), time, metrics, "test-agent"),
+            new Login(new AtMostOnceExchange(Fixture.limits(Duration.ofSeconds(5)), time), time, metrics, "test-agent"),
             time);
 
     AccessSourceTest() {

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 
 /** The client put together by hand, with short bounds; nothing but the far end is a double. */
 final class Fixture {
@@ -22,7 +23,7 @@ final class Fixture {
     final Throttle throttle;
     final CallGuard guard;
     final AccessSource access;
-    final JdkExchange exchange;
+    final AtMostOnceExchange exchange;
     final VpsieWriter writer;
 
     Fixture(URI url, ApiDialect dialect, Map<String, String> secret) {
@@ -30,13 +31,35 @@ final class Fixture {
     }
 
     Fixture(URI url, ApiDialect dialect, Map<String, String> secret, VpsieLimits limits, Throttle.Sleeper sleeper) {
+        this(url, dialect, secret, limits, sleeper, new AtMostOnceExchange(limits, Clock.systemUTC()));
+    }
+
+    /** With a server that only the test trusts. */
+    static Fixture trusting(SSLContext trust, URI url) {
+        VpsieLimits limits = limits(Duration.ofSeconds(5));
+        return new Fixture(
+                url,
+                ApiDialect.V2,
+                TOKEN,
+                limits,
+                Throttle.Sleeper.REAL,
+                new AtMostOnceExchange(limits, Clock.systemUTC(), trust));
+    }
+
+    private Fixture(
+            URI url,
+            ApiDialect dialect,
+            Map<String, String> secret,
+            VpsieLimits limits,
+            Throttle.Sleeper sleeper,
+            AtMostOnceExchange given) {
         this.limits = limits;
         holder = new VpsieCredentialsHolder(new SecretName("kube-system", "vpsie-secret"), true, event -> {});
         holder.accept(secret);
         circuit = new Circuit(limits, metrics);
         throttle = new Throttle(limits, Clock.systemUTC(), sleeper);
         guard = new CallGuard(circuit, throttle, metrics);
-        exchange = new JdkExchange(limits, Clock.systemUTC());
+        exchange = given;
         access = new AccessSource(
                 holder,
                 Optional.of(url),

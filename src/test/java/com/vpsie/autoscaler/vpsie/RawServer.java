@@ -26,6 +26,7 @@ final class RawServer implements AutoCloseable {
     final CountDownLatch closed = new CountDownLatch(1);
     private final ServerSocket server;
     private final List<Act> script;
+    private volatile Act onConnection = socket -> {};
 
     RawServer(Act... script) throws IOException {
         this(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), script);
@@ -39,6 +40,11 @@ final class RawServer implements AutoCloseable {
 
     URI url(String scheme) {
         return URI.create(scheme + "://127.0.0.1:" + server.getLocalPort());
+    }
+
+    /** What to do with each new connection before anything is read, with TLS before the handshake. */
+    void onConnection(Act act) {
+        onConnection = act;
     }
 
     static Act answer(String json) {
@@ -90,6 +96,7 @@ final class RawServer implements AutoCloseable {
 
     private void serve(Socket socket) {
         try (socket) {
+            onConnection.on(socket);
             for (String request = read(socket.getInputStream());
                     !request.isEmpty();
                     request = read(socket.getInputStream())) {

@@ -12,15 +12,12 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -108,7 +105,7 @@ class WriterOnTheWireTest {
 
     @Test
     void anUntrustedCertificateIsDefinite(@TempDir Path directory) throws Exception {
-        try (RawServer server = new RawServer(selfSigned(directory), RawServer.answer(OK))) {
+        try (RawServer server = new RawServer(Certificate.selfSigned(directory).serverSocket(), RawServer.answer(OK))) {
             Fixture fixture = new Fixture(server.url("https"), ApiDialect.V2, Fixture.TOKEN);
 
             Outcome<?> outcome = fixture.writer.addNode(fixture.term, CLUSTER, 42);
@@ -162,13 +159,64 @@ class WriterOnTheWireTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("everyMutation")
+    void aTermThatEndsWhileTheConnectionIsMadeSendsNothing(Call call, @TempDir Path directory) throws Exception {
+        Certificate certificate = Certificate.selfSigned(directory);
+        try (RawServer server = new RawServer(certificate.serverSocket(), RawServer.answer(OK))) {
+            Fixture fixture = Fixture.trusting(certificate.trust(), server.url("https"));
+            server.onConnection(handshakeToCome -> fixture.term.close());
+
+            assertThatThrownBy(() -> call.on(fixture.writer, fixture.term)).isInstanceOf(NotLeaderException.class);
+
+            assertThat(server.connections).hasValue(1);
+            assertThat(server.log).as("requests").isEmpty();
+            assertThat(fixture.metrics.lines).as("requests in the metrics").isEmpty();
+        }
+    }
+
     @Test
-    void anInterruptedCallerLearnsNothingAndStaysInterrupted() throws IOException {
+    void aTermIsAskedOnceForARequestOverTls(@TempDir Path directory) throws Exception {
+        Certificate certificate = Certificate.selfSigned(directory);
+        try (RawServer server = new RawServer(certificate.serverSocket(), RawServer.answer(OK))) {
+            Fixture fixture = Fixture.trusting(certificate.trust(), server.url("https"));
+
+            assertThat(fixture.writer.addNode(fixture.term, CLUSTER, 42)).isInstanceOf(Outcome.Done.class);
+
+            assertThat(fixture.term.checks).containsExactly(fixture.limits.startBudget());
+            assertThat(server.log)
+                    .singleElement(InstanceOfAssertFactories.STRING)
+                    .startsWith("POST /v2/k8s/cluster/byId/" + CLUSTER + "/add/slave/group/42 HTTP/1.1\r\n")
+                    .contains("\r\nContent-Length: 0\r\n", "\r\nAuthorization: Bearer secret-token\r\n")
+                    .doesNotContain("Upgrade", "Expect", "Cookie");
+        }
+    }
+
+    @Test
+    void anInterruptBeforeTheRequestIsSentIsDefinite() throws IOException {
+        try (ServerSocket mute = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Fixture fixture =
+                    new Fixture(URI.create("https://127.0.0.1:" + mute.getLocalPort()), ApiDialect.V2, Fixture.TOKEN);
+            Thread.currentThread().interrupt();
+
+            Outcome<?> outcome = fixture.writer.addNode(fixture.term, CLUSTER, 42);
+
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(outcome).isInstanceOf(Outcome.Refused.class);
+            assertThat(fixture.term.checks).isEmpty();
+        }
+    }
+
+    @Test
+    void anInterruptedCallerLearnsNothingOfASentRequestAndStaysInterrupted() throws IOException {
         RawServer[] self = new RawServer[1];
-        try (RawServer server = new RawServer(socket -> self[0].silence().on(socket))) {
+        Thread caller = Thread.currentThread();
+        try (RawServer server = new RawServer(socket -> {
+            caller.interrupt();
+            self[0].silence().on(socket);
+        })) {
             self[0] = server;
             Fixture fixture = new Fixture(server.url("http"), ApiDialect.V2, Fixture.TOKEN);
-            Thread.currentThread().interrupt();
 
             Outcome<?> outcome = fixture.writer.addNode(fixture.term, CLUSTER, 42);
 
@@ -180,36 +228,5 @@ class WriterOnTheWireTest {
     private static Fixture shortDeadline(URI url) {
         return new Fixture(
                 url, ApiDialect.V2, Fixture.TOKEN, Fixture.limits(Duration.ofMillis(700)), Throttle.Sleeper.REAL);
-    }
-
-    private static ServerSocket selfSigned(Path directory) throws Exception {
-        Path store = directory.resolve("store.p12");
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "a",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=127.0.0.1",
-                        "-ext",
-                        "san=ip:127.0.0.1",
-                        "-keystore",
-                        store.toString(),
-                        "-storetype",
-                        "PKCS12",
-                        "-storepass",
-                        "changeit")
-                .redirectErrorStream(true)
-                .start();
-        assertThat(keytool.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        char[] password = "changeit".toCharArray();
-        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(KeyStore.getInstance(store.toFile(), password), password);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), null, null);
-        return context.getServerSocketFactory().createServerSocket(0, 5, InetAddress.getLoopbackAddress());
     }
 }
