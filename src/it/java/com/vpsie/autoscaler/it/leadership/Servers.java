@@ -134,10 +134,17 @@ final class Servers implements AutoCloseable {
 
     /** Another minimum, and with it another maximum. */
     void resize(int nodes) {
-        for (String name : groups.names()) {
-            groups.resize(name, nodes);
-            wanted.put(name, nodes);
-        }
+        groups.names().forEach(name -> resize(name, nodes));
+    }
+
+    /** The same for one group alone, which buys one machine after the other. */
+    void resizeFirst(int nodes) {
+        resize(groups.names().get(0), nodes);
+    }
+
+    private void resize(String name, int nodes) {
+        groups.resize(name, nodes);
+        wanted.put(name, nodes);
     }
 
     /** Waits until what is desired is bought, is at VPSie and has joined, and nothing beyond. */

@@ -94,20 +94,24 @@ final class SplitBrain {
         isAFollowerAgain(cut);
     }
 
-    /** VPSie answers while it sleeps; when it wakes up it may read the answer, and must not act on it. */
+    /**
+     * VPSie answers while it sleeps; when it wakes up it may read the answer, and must not act on it. It is the only
+     * purchase: with a second one on its way the pause could fall between that one's last look at the term and its
+     * first byte, where nothing but the intent helps.
+     */
     void pausedWhileItPays() throws Exception {
         Player paused = servers.identifyLeader();
         VpsieFaults.Rule slow = servers.stage()
                 .cloud()
                 .faults()
-                .add(Operation.ADD_NODE, 1, paused.name()::equals, Fault.slowAnswer(lease.dividedBy(3)));
-        servers.resize(++nodes);
+                .add(Operation.ADD_NODE, 1, paused.name()::equals, Fault.slowAnswer(lease));
+        servers.resizeFirst(++nodes);
         sleepsFrom(paused, slow, "a purchase under way");
     }
 
     /**
      * The Lease was renewed for the purchase, VPSie refused the token, and the replica sleeps while it fetches another
-     * one. When it wakes up nothing but the budget of its term is between it and a purchase.
+     * one. When it wakes up nothing but the budget of its term is between it and a purchase, the only one.
      */
     void pausedBetweenRenewalAndPurchase() throws Exception {
         Player paused = servers.identifyLeader();
@@ -120,9 +124,8 @@ final class SplitBrain {
         servers.awaitSettled();
 
         faults.add(Operation.ADD_NODE, 1, paused.name()::equals, Fault.status(401, "token expired"));
-        VpsieFaults.Rule secondLogin =
-                faults.add(Operation.AUTH, 1, paused.name()::equals, Fault.slowAnswer(lease.dividedBy(3)));
-        servers.resize(++nodes);
+        VpsieFaults.Rule secondLogin = faults.add(Operation.AUTH, 1, paused.name()::equals, Fault.slowAnswer(lease));
+        servers.resizeFirst(++nodes);
         sleepsFrom(paused, secondLogin, "a login in the middle of a purchase");
     }
 
