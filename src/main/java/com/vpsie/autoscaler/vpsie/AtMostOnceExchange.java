@@ -41,8 +41,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One HTTP exchange, sent at most once, for mutations and the login. The last step before the first byte, which asks
- * whether the request may still go, runs on a connection that stands, TLS included: neither a slow handshake nor a pause
- * during it can come between the permission and the request. Nothing is repeated, redirected or authenticated by the
+ * whether the request may still go, runs on a connection that stands, TLS included: neither a slow handshake nor a
+ * pause during it can come between the permission and the request. Nothing is repeated, redirected or authenticated by the
  * client itself. The threads are its own, as the answer of a paid request must still be read while the container takes
  * its executors away; they end when idle. Thread-safe.
  */
@@ -194,7 +194,7 @@ final class AtMostOnceExchange {
         return thread;
     }
 
-    /** Whether the request left: decided once, by who comes first, the one that sends it or the one that gives it up. */
+    /** Whether the request left: decided once, by who comes first, who sends it or who gives it up. */
     private static final class Departure {
         private enum State {
             WAITING,

@@ -14,8 +14,8 @@ import java.util.function.Function;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 
 /**
- * The mutations, each sent at most once; once more only after a 401, which is definite, with another token. Order of one
- * request: token, circuit, rate limit, budget of the term, bytes. Thread-safe.
+ * The mutations, each sent at most once; once more only after a 401, which is definite, with another token. Order of
+ * one request: token, circuit, rate limit, connection, budget of the term, bytes. Thread-safe.
  */
 final class HttpVpsieWriter implements VpsieWriter {
     private final AccessSource access;

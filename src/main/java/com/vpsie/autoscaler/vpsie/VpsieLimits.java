@@ -6,7 +6,8 @@ import java.time.Duration;
  * The client's bounds.
  *
  * @param deadline one whole exchange, from connecting to the last byte read; 15 s
- * @param startBudget what a term must still hold for when the first byte of a mutating request goes out: min(2 s, D/4) of the election
+ * @param startBudget what a term must still hold for when the first byte of a mutating request goes out: min(2 s, D/4)
+ *     of the election
  * @param maxWait the longest a request waits for the rate limit or for {@code Retry-After} before it is refused; 15 s
  * @param requestsPerMinute the token bucket's size and refill, as in the Go controller; 100
  * @param circuitFailures failures in a row that open the circuit; 5

@@ -48,10 +48,13 @@ final class RawServer implements AutoCloseable {
     }
 
     static Act answer(String json) {
+        return answer("200 OK", "Content-Type: application/json", json);
+    }
+
+    static Act answer(String status, String header, String body) {
         return socket -> write(
                 socket,
-                "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " + json.length() + "\r\n\r\n"
-                        + json);
+                "HTTP/1.1 " + status + "\r\n" + header + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
     }
 
     /** RST instead of an answer. */

@@ -3,6 +3,7 @@ package com.vpsie.autoscaler.vpsie;
 import static com.vpsie.autoscaler.vpsie.Fixture.CLUSTER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.vpsie.autoscaler.leader.core.NotLeaderException;
 import com.vpsie.autoscaler.leader.core.Term;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What no mock can show: what leaves and comes in on the socket when things break. */
@@ -67,6 +69,45 @@ class WriterOnTheWireTest {
             assertThat(server.log)
                     .as("the first request and the one that was cut")
                     .hasSize(2);
+        }
+    }
+
+    static Stream<Arguments> answersThatAskForAnotherRequest() {
+        return Stream.of(
+                arguments("302 Found", "Location: /elsewhere", Outcome.Unknown.class),
+                arguments("307 Temporary Redirect", "Location: /elsewhere", Outcome.Unknown.class),
+                arguments("308 Permanent Redirect", "Location: /elsewhere", Outcome.Unknown.class),
+                arguments("401 Unauthorized", "WWW-Authenticate: Basic realm=\"vpsie\"", Outcome.Refused.class),
+                arguments("407 Proxy Authentication Required", "Proxy-Authenticate: Basic", Outcome.Refused.class),
+                arguments("408 Request Timeout", "Connection: close", Outcome.Unknown.class),
+                arguments("425 Too Early", "Retry-After: 0", Outcome.Refused.class),
+                arguments("429 Too Many Requests", "Retry-After: 0", Outcome.Refused.class),
+                arguments("503 Service Unavailable", "Retry-After: 0", Outcome.Unknown.class));
+    }
+
+    @ParameterizedTest(name = "{0}, {1}")
+    @MethodSource("answersThatAskForAnotherRequest")
+    void nothingButTheCallerRepeatsRedirectsOrAuthenticates(String status, String header, Class<?> outcome)
+            throws IOException {
+        try (RawServer server = new RawServer(RawServer.answer(status, header, ""), RawServer.answer(OK))) {
+            Fixture fixture = new Fixture(server.url("http"), ApiDialect.V2, Fixture.TOKEN);
+
+            assertThat(fixture.writer.addNode(fixture.term, CLUSTER, 42)).isInstanceOf(outcome);
+
+            assertThat(server.log).as("requests").hasSize(1);
+        }
+    }
+
+    @Test
+    void anAnswerBeyondTheBoundIsUnknown() throws IOException {
+        String tooLong = " ".repeat(VpsieAnswer.MAX_BYTES + 1);
+        try (RawServer server = new RawServer(RawServer.answer(tooLong))) {
+            Fixture fixture = new Fixture(server.url("http"), ApiDialect.V2, Fixture.TOKEN);
+
+            Outcome<?> outcome = fixture.writer.addNode(fixture.term, CLUSTER, 42);
+
+            assertThat(outcome).isInstanceOf(Outcome.Unknown.class);
+            assertThat(((Outcome.Unknown<?>) outcome).message()).contains("larger than " + VpsieAnswer.MAX_BYTES);
         }
     }
 
